@@ -1,0 +1,87 @@
+"""Who may have how many replies.
+
+Lives here: a budget for each chat, the repeated press of one button.
+Never here: what is said when the budget is used up. Danger is never counted against anybody (handlers.py).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# Chats remembered; the least recently seen is forgotten first.
+KEPT = 10_000
+# A second press of the same button within this is a double tap.
+DOUBLE_TAP_SECONDS = 1.0
+
+
+class Verdict(Enum):
+    PASS = auto()
+    NOTICE = auto()  # the first one over: say so, once
+    SILENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`burst` replies at once, then `per_second`. Each refused one costs `penalty`, down to a debt of `floor`."""
+
+    burst: float
+    per_second: float
+    penalty: float = 0.0
+    floor: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is left of a budget, as of `at`; `over`: the last one was refused."""
+
+    left: float
+    at: float
+    over: bool = False
+
+
+# Faster than anybody reads; core.telegram.org/bots/faq asks for about one message per second in a chat. Who goes on
+# asking has to pause before anything is answered again.
+PRIVATE = Budget(burst=30, per_second=1.0, penalty=1.0, floor=5.0)
+# The same page: not more than 20 messages per minute in a group.
+GROUP = Budget(burst=10, per_second=10 / 60)
+
+
+class Pace:
+    """Budgets by chat. `now` is a steady clock in seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._accounts: OrderedDict[str, Account] = OrderedDict()
+        self._presses: OrderedDict[str, float] = OrderedDict()
+
+    def spend(self, key: str, budget: Budget) -> Verdict:
+        """Take one reply from the budget of `key`."""
+        now = self._now()
+        account = self._accounts.get(key, Account(budget.burst, now))
+        left = min(budget.burst, account.left + (now - account.at) * budget.per_second)
+        if left >= 1:
+            _keep(self._accounts, key, Account(left - 1, now))
+            return Verdict.PASS
+        _keep(self._accounts, key, Account(max(left - budget.penalty, -budget.floor), now, over=True))
+        return Verdict.SILENCE if account.over else Verdict.NOTICE
+
+    def is_double_tap(self, key: str) -> bool:
+        """Whether the press named `key` came a moment ago."""
+        now = self._now()
+        before = self._presses.get(key)
+        _keep(self._presses, key, now)
+        return before is not None and now - before < DOUBLE_TAP_SECONDS
+
+
+def _keep(kept: OrderedDict[str, T], key: str, value: T) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > KEPT:
+        kept.popitem(last=False)

@@ -1,0 +1,183 @@
+"""What an update asks of the bot.
+
+Lives here: from a message or a button press to an event, the chat it belongs to, and where an answer goes.
+Never here: answering. Everything in an update is as untrusted as its sender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from telegram import Chat, Message, MessageEntity, Update, User
+
+from bot.core.turns import Command, Event, Utterance
+
+# Commands the assistant knows, and other names for them.
+COMMANDS = {
+    "start": "start", "menu": "menu", "cari": "cari", "bantuan": "bantuan", "help": "bantuan",
+    "privasi": "privasi", "privacy": "privasi",
+}  # fmt: skip
+ASK = "tanya"
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)
+# Content that is not text, in the order in which it is looked for, and what the bot says to it. Whatever is neither
+# here nor text is a service message, or something that did not exist yet: not for the bot.
+KINDS = {
+    "voice": "telegram_voice", "audio": "telegram_voice", "video_note": "telegram_voice", "video": "telegram_voice",
+    "animation": "telegram_photo", "photo": "telegram_photo", "document": "telegram_photo",
+    "sticker": "telegram_sticker", "dice": "telegram_sticker",
+    "venue": "telegram_other", "location": "telegram_other", "contact": "telegram_other", "poll": "telegram_other",
+    "game": "telegram_other", "story": "telegram_other", "paid_media": "telegram_other",
+    "checklist": "telegram_other",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes: a chat, below which message (0: none), in which topic of the chat."""
+
+    chat_id: int
+    reply_to: int = 0
+    thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message for the bot. Either `event` is set, or `sentence`, the key of what is said without the assistant.
+
+    `key` names the conversation. `called`: the bot was called by command or by name, so silence would be rude.
+    `album`: the id of the album a file belongs to.
+    """
+
+    key: str
+    place: Place
+    event: Event | None = None
+    sentence: str = ""
+    group: bool = False
+    called: bool = True
+    album: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, without the command."""
+        if isinstance(self.event, Utterance):
+            return self.event.text
+        return self.event.argument if isinstance(self.event, Command) else ""
+
+
+class Reader:
+    """Reads updates for the bot `me`. `ids` are what a deep link may name."""
+
+    def __init__(self, me: User, ids: Container[str]) -> None:
+        self._me = me
+        self._ids = ids
+
+    def message(self, message: Message, at: float) -> Incoming | None:
+        """What `message` asks; None if it is not for the bot. `at` in seconds, see Utterance."""
+        key = conversation(message.chat, speaker(message, self._me))
+        if not key:
+            return None
+        if message.chat.type == Chat.PRIVATE:
+            place = Place(message.chat.id, 0, _thread(message))
+            return self._private(message, Incoming(key, place), at)
+        return self._group(message, Incoming(key, Place(message.chat.id, message.message_id, _thread(message))), at)
+
+    def _private(self, message: Message, frame: Incoming, at: float) -> Incoming | None:
+        text = message.text or message.caption
+        if text:
+            return self._read(text, frame, at)
+        sentence = next((KINDS[kind] for kind in KINDS if getattr(message, kind, None)), "")
+        if not sentence:
+            return None
+        return Incoming(frame.key, frame.place, sentence=sentence, album=message.media_group_id or "")
+
+    def _group(self, message: Message, frame: Incoming, at: float) -> Incoming | None:
+        """In a group only what is meant for the bot: commands, mentions, replies to its messages."""
+        text = message.text or message.caption or ""
+        found = _COMMAND.fullmatch(text)
+        if found and self._is_mine(found):
+            return self._read(text, _grouped(frame, called=True), at)
+        if found:
+            return None
+        asked = self._unmentioned(message, text)
+        if asked is None and not self._answers_me(message):
+            return None
+        return self._read(text if asked is None else asked, _grouped(frame, called=asked is not None), at)
+
+    def _read(self, text: str, frame: Incoming, at: float) -> Incoming:
+        event = self._event(text, at)
+        sentence = ""
+        if event is None:
+            sentence = "telegram_group_hint" if frame.group else "telegram_ask_what"
+        return Incoming(frame.key, frame.place, event, sentence, frame.group, frame.called)
+
+    def _event(self, text: str, at: float) -> Event | None:
+        """An utterance or a command; None for a question that is missing."""
+        found = _COMMAND.fullmatch(text)
+        if found is None:
+            return Utterance(text, at) if text.strip() else None
+        name, argument = found[1].lower(), (found[3] or "").strip()
+        if name == "start":
+            # Anybody can type anything behind /start; only the id of an entry means something there.
+            return Command("start", argument if argument in self._ids else "", at)
+        if name in COMMANDS:
+            return Command(COMMANDS[name], argument, at)
+        asked = argument if name == ASK else f"{name.replace('_', ' ')} {argument}".strip()
+        return Utterance(asked, at) if asked else None
+
+    def _is_mine(self, found: re.Match[str]) -> bool:
+        """Whether a command in a group is this bot's: by its name, or one of its commands without a name."""
+        if found[2]:
+            return found[2].lower() == (self._me.username or "").lower()
+        return found[1].lower() in COMMANDS or found[1].lower() == ASK
+
+    def _unmentioned(self, message: Message, text: str) -> str | None:
+        """`text` without the mention of the bot; None if it is not mentioned."""
+        name = f"@{self._me.username}".lower()
+        kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+        parse = message.parse_entities if message.text else message.parse_caption_entities
+        for entity, part in parse(kinds).items():
+            if part.lower() == name or (entity.user and entity.user.id == self._me.id):
+                return text.replace(part, " ", 1).strip()
+        return None
+
+    def _answers_me(self, message: Message) -> bool:
+        answered = message.reply_to_message
+        return bool(answered and answered.from_user and answered.from_user.id == self._me.id)
+
+
+def speaker(message: Message, me: User) -> int:
+    """The id of who speaks; 0 if it is not a person, or the message came through this bot."""
+    if message.via_bot and message.via_bot.id == me.id:
+        return 0
+    if message.sender_chat:
+        # An anonymous administrator speaks as the group; a channel or its forwarded posts are nobody's question.
+        return message.sender_chat.id if message.sender_chat.id == message.chat.id else 0
+    if message.from_user is None or message.from_user.is_bot:
+        return 0
+    return message.from_user.id
+
+
+def conversation(chat: Chat, person: int) -> str:
+    """The name of a conversation: one for each person, also within a group; "" if there is nobody to talk to."""
+    if not person or chat.type == Chat.CHANNEL:
+        return ""
+    return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"
+
+
+def lane(update: Update) -> str:
+    """Updates of one lane are handled one after the other: messages and presses of one person share it."""
+    person = update.effective_user.id if update.effective_user else 0
+    chat = update.effective_chat
+    if chat is None:
+        return f"inline:{person}"
+    return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"
+
+
+def _grouped(frame: Incoming, *, called: bool) -> Incoming:
+    return Incoming(frame.key, frame.place, group=True, called=called)
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None

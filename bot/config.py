@@ -1,0 +1,170 @@
+"""The settings of one bot, from the environment and a .env file.
+
+Lives here: names, defaults and checks of the settings, and one clear sentence for each wrong value.
+Never here: what a setting is used for. No secret is ever part of a sentence or a repr.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+# The shape BotFather gives: the bot's number, a colon, and about 35 letters.
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,128}")
+# Bot API, setWebhook: secret_token is 1-256 of these; Telegram posts to these ports only.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# The keyed hash is HMAC-SHA-256; a shorter key would be its weakest part.
+_KEY_LENGTH = 16
+_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+
+class Settings(BaseSettings):
+    """All settings; each is read from `BOT_` and its name in capitals, `bot_token` from BOT_TOKEN."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    bot_token: SecretStr | None = Field(default=None, validation_alias="BOT_TOKEN")
+    api_url: str = "https://api.telegram.org"
+    knowledge: Path = _KNOWLEDGE
+    database_url: str = "sqlite:///tanya-peksos.db"
+    key: SecretStr | None = None
+    admins: Annotated[tuple[int, ...], NoDecode] = ()
+    contact: str = ""
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    webhook_listen: str = "127.0.0.1:8080"
+
+    def token(self) -> str:
+        """The token, for whoever talks to Telegram; a ConfigError if there is none."""
+        if self.bot_token is None:
+            raise ConfigError("BOT_TOKEN belum diisi. Minta ke @BotFather, lalu tulis di .env: BOT_TOKEN=...")
+        return self.bot_token.get_secret_value()
+
+    def secret(self) -> str:
+        """The secret that Telegram sends with every webhook call; "" without a webhook."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+
+    @property
+    def listen(self) -> tuple[str, int]:
+        """Host and port the bot's own server listens on."""
+        host, _, port = self.webhook_listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _check_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("bentuknya bukan token bot. Salin lagi dari @BotFather, tanpa spasi dan kutip.")
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _check_api_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("harus alamat http(s), misalnya https://api.telegram.org.")
+        return value.rstrip("/")
+
+    @field_validator("knowledge")
+    @classmethod
+    def _check_knowledge(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"folder {value} tidak ada.")
+        return value
+
+    @field_validator("key")
+    @classmethod
+    def _check_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < _KEY_LENGTH:
+            raise ValueError(f"terlalu pendek: pakai sedikitnya {_KEY_LENGTH} huruf acak.")
+        return value
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split_admins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        # By id only: a username can be taken over by somebody else.
+        if not all(part.isascii() and part.isdecimal() and len(part) <= 20 for part in ids):
+            raise ValueError("harus daftar id angka dipisah koma, misalnya 12345678,87654321 (bukan @nama).")
+        return tuple(map(int, ids))
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("hanya boleh 1-256 karakter dari A-Z, a-z, 0-9, garis bawah dan tanda hubung.")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _check_webhook_url(cls, value: str) -> str:
+        return value and _checked_webhook_url(value)
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _check_listen(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not (port.isascii() and port.isdecimal()) or not 1 <= int(port) <= 65535:
+            raise ValueError("harus host:port, misalnya 127.0.0.1:8080.")
+        return value
+
+    @model_validator(mode="after")
+    def _require_secret(self) -> Settings:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError(
+                "BOT_WEBHOOK_SECRET: wajib diisi bila BOT_WEBHOOK_URL dipakai, agar hanya Telegram didengar."
+            )
+        return self
+
+
+def load_settings(env_file: str | Path | None = ".env") -> Settings:
+    """The settings of this process, or a ConfigError that names everything wrong, one problem a line."""
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        # `from None`: the original shows what was typed.
+        raise ConfigError(_explain(error)) from None
+
+
+def _checked_webhook_url(value: str) -> str:
+    parts = urlsplit(value)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.query or parts.fragment or parts.username:
+        raise ValueError("harus alamat lengkap, misalnya https://contoh.id/telegram.")
+    if parts.scheme == "http" and host in _LOOPBACK:
+        return value
+    if parts.scheme != "https":
+        raise ValueError("harus memakai https (http hanya untuk komputer ini sendiri).")
+    if (port or 443) not in _WEBHOOK_PORTS:
+        raise ValueError(f"Telegram hanya mengirim ke port {', '.join(map(str, _WEBHOOK_PORTS))}.")
+    return value
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors(include_input=False, include_url=False):
+        said = problem.get("ctx", {}).get("error")
+        sentence = str(said) if isinstance(said, ValueError) else "nilainya tidak sah."
+        lines.append(f"{_name(problem['loc'])}: {sentence}" if problem["loc"] else sentence)
+    return "\n".join(lines)
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]).upper()
+    return name if name.startswith("BOT_") else f"BOT_{name}"

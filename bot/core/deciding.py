@@ -1,0 +1,67 @@
+"""From a ranking to what to do: answer, ask back, chat, or say that the bot does not know.
+
+Lives here: the thresholds and the ladder they form. The ladder is all there is: no question is a special case.
+Never here: texts, the state of a conversation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.model import Knowledge
+from bot.core.ranking import Ranking
+from bot.core.turns import Match, Outcome
+
+CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Confidences, 0 to 1: answer at or above `answer`, ask back at or above `clarify`.
+
+    `choice` is the least confidence a choice needs beside the best one; `talk` and `gap` are raw scores, where 1
+    is as sure as a training example.
+    """
+
+    answer: float = 0.6
+    clarify: float = 0.22
+    choice: float = 0.02
+    talk: float = 0.4
+    gap: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome, the entries it is about (best first), and the gap or small talk it named."""
+
+    outcome: Outcome
+    matches: tuple[Match, ...] = ()
+    gap: str = ""
+    intent: str = ""
+
+
+def decide(ranking: Ranking, knowledge: Knowledge, thresholds: Thresholds) -> Decision:
+    """The decision for one question."""
+    best = ranking.evidence.score
+    if ranking.intent and _is_talk(ranking, best, thresholds):
+        return Decision(Outcome(knowledge.intents[ranking.intent].outcome), intent=ranking.intent)
+    if ranking.confidence >= thresholds.answer:
+        return Decision(Outcome.ANSWER, ranking.matches)
+    gap = ranking.gap if ranking.gap_score >= thresholds.gap and ranking.gap_score > best else ""
+    if not gap and ranking.confidence >= thresholds.clarify:
+        return Decision(Outcome.CLARIFY, choices(ranking, thresholds))
+    return Decision(Outcome.FALLBACK, ranking.matches, gap)
+
+
+def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
+    """The entries to choose from, best first."""
+    near = [match for match in ranking.matches[1:CHOICES] if match.confidence >= thresholds.choice]
+    return (ranking.matches[0], *near)
+
+
+def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
+    return (
+        ranking.talk_score >= thresholds.talk
+        and ranking.talk_score > best
+        and ranking.talk_score > ranking.foreign_score
+    )

@@ -1,0 +1,261 @@
+"""One turn: an event and the conversation so far go in, a turn comes out.
+
+Lives here: the order in which a message is understood, and what is remembered of it.
+Never here: I/O, the clock (events bring their time), ranking, texts.
+
+A typed message is tried in this order: danger; a choice from what was offered; moves that lean on the answer
+before (next, the second one, an example); a comparison or two questions at once; and the ranking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.composing import Composer
+from bot.core.deciding import Decision, Thresholds, choices, decide
+from bot.core.followups import Followups
+from bot.core.model import Knowledge
+from bot.core.questions import Question, Questions
+from bot.core.reading import make_reader
+from bot.core.safety import Detector
+from bot.core.turns import (
+    Callback,
+    Command,
+    Conversation,
+    Data,
+    Event,
+    Match,
+    Outcome,
+    QuickReply,
+    Reply,
+    Turn,
+    Utterance,
+    Verb,
+)
+
+# What was said half an hour ago is no longer leaned on.
+STATE_SECONDS = 30 * 60
+# The second miss in a row offers the whole menu.
+MISSES = 2
+
+
+class Dialogue:
+    """Understands and answers for one knowledge. Immutable once built; building trains the ranking."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        frequency: Mapping[str, float],
+        thresholds: Thresholds | None = None,
+        contact: str = "",
+    ) -> None:
+        reader = make_reader(knowledge, frequency)
+        self.knowledge = knowledge
+        self.composer = Composer(knowledge, contact)
+        self.detector = Detector.build(knowledge, reader)
+        self.questions = Questions.build(knowledge, reader, thresholds or Thresholds())
+        self.followups = Followups(self.questions)
+
+    def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
+        """The turn that `event` leads to. In a `group` others read along, so crisis replies are short."""
+        if event.at - conversation.seen_at > STATE_SECONDS:
+            conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
+        match event:
+            case Utterance():
+                return self._utterance(event, event.text, conversation, group)
+            case Callback():
+                return self._callback(event, conversation)
+            case Command():
+                return self._command(event, conversation, group)
+
+    def search(self, text: str, limit: int) -> tuple[Match, ...]:
+        """The entries that fit `text`, best first, without a conversation."""
+        ranking = self.questions.ask(text).ranking
+        return tuple(match for match in ranking.matches if match.confidence >= 0.02)[:limit]
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def _command(self, event: Command, conversation: Conversation, group: bool) -> Turn:
+        name, argument = event.name, event.argument.strip()
+        if argument and self.detector.alarmed(argument):
+            return self._crisis(event, conversation, group)
+        if name == "start" and argument in self.knowledge.entries:
+            return self._answer(event, conversation, (Match(argument, 1.0),))
+        if name in ("cari", "tanya"):
+            if argument:
+                return self._utterance(event, argument, conversation, group)
+            return self._screen(event, conversation, self.composer.screen("search_empty"))
+        if name in ("bantuan", "help"):
+            return self._screen(event, conversation, self.composer.screen("help"))
+        if name in ("privasi", "privacy"):
+            return self._screen(event, conversation, self.composer.screen("privacy"))
+        return self._screen(event, conversation, self.composer.menu("start" if name == "start" else "menu"))
+
+    def _callback(self, event: Callback, conversation: Conversation) -> Turn:
+        data = Data.parse(event.data)
+        if data is None or not self._exists(data):
+            return self._screen(event, conversation, self.composer.menu("old_button"))
+        if data.verb is Verb.ENTRY:
+            return self._answer(event, conversation, (Match(data.target, 1.0),))
+        if data.verb is Verb.NONE:
+            return self._rejected(event, conversation)
+        if data.verb is Verb.LINES:
+            return self._plain(event, conversation, Outcome.CRISIS, self.composer.lines())
+        if data.verb is Verb.TOPIC:
+            page = int(data.extra) if data.extra.isdigit() and len(data.extra) < 4 else 0
+            return self._screen(event, conversation, self.composer.topic(data.target, page))
+        if data.verb is Verb.HELP:
+            return self._screen(event, conversation, self.composer.screen("help"))
+        return self._screen(event, conversation, self.composer.menu("not_meant" if data.verb is Verb.SAFE else "menu"))
+
+    def _exists(self, data: Data) -> bool:
+        if data.verb is Verb.ENTRY:
+            return data.target in self.knowledge.entries
+        if data.verb is Verb.TOPIC:
+            return data.target in self.knowledge.topics
+        return data.verb in (Verb.MENU, Verb.NONE, Verb.HELP, Verb.SAFE, Verb.LINES)
+
+    # -- what a person typed -----------------------------------------------------------------------------------
+
+    def _utterance(self, event: Event, text: str, conversation: Conversation, group: bool) -> Turn:
+        if self.detector.alarmed(text):
+            return self._crisis(event, conversation, group)
+        question = self.questions.ask(text)
+        if not question.reading.words:
+            reply = self.composer.unknown(self.composer.say("unreadable"))
+            return self._miss(event, conversation, reply, ())
+        chosen = self.followups.choice(question, conversation)
+        if chosen is not None:
+            return self._callback_as_typed(event, chosen, conversation)
+        leaning = self.followups.lean(question, conversation)
+        if leaning is not None:
+            if not leaning.entries:
+                return self._screen(event, conversation, self.composer.menu(leaning.lead))
+            found = tuple(Match(entry, leaning.confidence) for entry in leaning.entries)
+            lead = self._lead(leaning.lead, leaning.entries, conversation) if leaning.lead else ""
+            return self._answer(event, conversation, found, lead, text)
+        several = self.questions.several(question, conversation.shown)
+        if several is not None:
+            lead = self._lead("compare" if several.compares else "both", several.entries, conversation)
+            found = tuple(Match(entry, several.confidence) for entry in several.entries)
+            return self._answer(event, conversation, found, lead, text)
+        return self._decided(event, question, conversation)
+
+    def _callback_as_typed(self, event: Event, data: str, conversation: Conversation) -> Turn:
+        """Typing a choice does what tapping it does."""
+        return replace(self._callback(Callback(data, event.at), conversation), event=event)
+
+    def _decided(self, event: Event, question: Question, conversation: Conversation) -> Turn:
+        ranking, thresholds = question.ranking, self.questions.thresholds
+        turn = conversation.turns
+        twins = self.questions.look_alikes(question)
+        if twins:
+            word = next(word.typed for word in question.reading.words if word.others)
+            lead = self.composer.say("look_alike", kata=word)
+            return self._clarify(event, conversation, twins, lead, question.text)
+        decision = decide(ranking, self.knowledge, thresholds)
+        match decision.outcome:
+            case Outcome.ANSWER:
+                return self._answer(event, conversation, decision.matches, "", question.text)
+            case Outcome.CLARIFY:
+                return self._clarify(event, conversation, decision.matches, self.composer.say("clarify", turn), question.text)
+            case Outcome.FALLBACK:
+                return self._unknown(event, question, decision, conversation)
+            case Outcome.MENU:
+                menu = self.composer.screen("help") if decision.intent == "bantuan" else self.composer.menu()
+                return self._screen(event, conversation, replace(menu, in_place=False))
+            case Outcome.HANDOFF:
+                return self._plain(event, conversation, Outcome.HANDOFF, self.composer.handoff(decision.intent, turn))
+            case _:
+                return self._plain(event, conversation, Outcome.SMALLTALK, self.composer.talk(decision.intent, turn))
+
+    def _unknown(self, event: Event, question: Question, decision: Decision, conversation: Conversation) -> Turn:
+        if decision.gap:
+            gap = self.knowledge.gaps[decision.gap]
+            nearest = (gap.nearest,) if gap.nearest else ()
+            reply = self.composer.unknown(f"{gap.reply}\n\n{gap.ask}", nearest)
+            turn = self._miss(event, conversation, reply, decision.matches, question.text, counted=False)
+            return replace(turn, gap=gap.id)
+        if conversation.misses + 1 >= MISSES:
+            return self._miss(event, conversation, self.composer.lost(), decision.matches, question.text)
+        near = [match.entry for match in choices(question.ranking, self.questions.thresholds)]
+        lead = self.composer.say("fallback", conversation.turns)
+        return self._miss(event, conversation, self.composer.unknown(lead, near), decision.matches, question.text)
+
+    # -- turns -------------------------------------------------------------------------------------------------
+
+    def _answer(
+        self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str = "", asked: str = ""
+    ) -> Turn:
+        """Shows the best match, or all of them where a lead says that there are several."""
+        several = bool(lead) and len(matches) > 1
+        ids = tuple(match.entry for match in matches) if several else (matches[0].entry,)
+        reply = self.composer.answer(ids, lead)
+        state = conversation.advance(
+            event.at, shown=ids, listed=self._listed(ids, conversation), offered=reply.flat_buttons,
+            asked=asked or conversation.asked, misses=0,
+        )  # fmt: skip
+        return Turn(event, Outcome.ANSWER, reply, state, tuple(matches), matches[0].confidence)
+
+    def _listed(self, ids: Sequence[str], conversation: Conversation) -> tuple[str, ...]:
+        """The list that "the third one" counts in from now on."""
+        if len(ids) > 1:
+            return tuple(ids)
+        children = self.knowledge.children.get(ids[0], ())
+        if children:
+            return children
+        return conversation.listed if ids[0] in conversation.listed else self.knowledge.siblings(ids[0])
+
+    def _lead(self, key: str, ids: Sequence[str], conversation: Conversation) -> str:
+        titles = [self.knowledge.entries[entry].title for entry in ids]
+        values = {"compare": {"daftar": ", ".join(titles)}, "example": {"judul": titles[0]}}
+        return self.composer.say(key, conversation.turns, **values.get(key, {}))
+
+    def _clarify(
+        self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str, asked: str
+    ) -> Turn:
+        ids = tuple(match.entry for match in matches)
+        reply = self.composer.choices(ids, lead)
+        state = conversation.advance(
+            event.at, listed=ids, offered=reply.flat_buttons, asked=asked, misses=0, shown=conversation.shown
+        )
+        return Turn(event, Outcome.CLARIFY, reply, state, tuple(matches), matches[0].confidence)
+
+    def _miss(
+        self,
+        event: Event,
+        conversation: Conversation,
+        reply: Reply,
+        matches: Sequence[Match],
+        asked: str = "",
+        counted: bool = True,
+    ) -> Turn:
+        state = conversation.advance(
+            event.at, offered=reply.flat_buttons, asked=asked, misses=conversation.misses + counted
+        )
+        confidence = 1.0 - (matches[0].confidence if matches else 0.0)
+        return Turn(event, Outcome.FALLBACK, reply, state, tuple(matches), confidence)
+
+    def _rejected(self, event: Event, conversation: Conversation) -> Turn:
+        """ "None of these" under a list of choices."""
+        if conversation.misses + 1 >= MISSES:
+            return self._miss(event, conversation, self.composer.lost(), (), conversation.asked)
+        reply = replace(self.composer.menu("none_of_these"), in_place=False)
+        return self._miss(event, conversation, reply, (), conversation.asked)
+
+    def _crisis(self, event: Event, conversation: Conversation, group: bool) -> Turn:
+        """The fixed help text. The message is marked private and leaves no trace in the conversation."""
+        reply = self.composer.crisis(group)
+        state = conversation.advance(event.at, offered=reply.flat_buttons, asked="", misses=0)
+        return Turn(event, Outcome.CRISIS, reply, state, confidence=1.0, private=True)
+
+    def _screen(self, event: Event, conversation: Conversation, reply: Reply) -> Turn:
+        return self._plain(event, conversation, Outcome.MENU, reply)
+
+    def _plain(self, event: Event, conversation: Conversation, outcome: Outcome, reply: Reply) -> Turn:
+        offered: tuple[QuickReply, ...] = reply.flat_buttons
+        targets = [data for button in offered if (data := Data.parse(button.data)) and data.verb is Verb.ENTRY]
+        listed = tuple(data.target for data in targets) or conversation.listed
+        state = conversation.advance(event.at, offered=offered, listed=listed, misses=0)
+        return Turn(event, outcome, reply, state, confidence=1.0)

@@ -1,0 +1,155 @@
+"""Messages that lean on what was said before.
+
+Lives here: choices typed instead of tapped, next and previous, ordinals, examples, ellipsis, correction.
+Never here: replies; what is remembered (bot.core.dialogue).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.core.moves import Move
+from bot.core.questions import Question, Questions
+from bot.core.ranking import Ranking
+from bot.core.text import Reading
+from bot.core.turns import Conversation, Data, Match, Verb
+
+# A typed label may differ from the button's by a slip or two.
+LABEL_LIKENESS = 88
+# The answer before explains the message if it knows this share of its words.
+EXPLAINED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The entries a leaning message is about, and the sentence to lead with. No entries: only the sentence."""
+
+    entries: tuple[str, ...]
+    lead: str = ""
+    confidence: float = 0.9
+
+
+class Followups:
+    """Understands leaning messages with the same reader and ranking as the rest."""
+
+    def __init__(self, questions: Questions) -> None:
+        self.questions = questions
+        self.moves = questions.moves
+        self.knowledge = questions.knowledge
+
+    # -- choices -----------------------------------------------------------------------------------------------
+
+    def choice(self, question: Question, conversation: Conversation) -> str | None:
+        """The data of the offered button whose label was typed, or None."""
+        typed = question.reading.text
+        for button in conversation.offered:
+            label = self.questions.reader.read(button.label).text
+            if label and fuzz.ratio(typed, label) >= LABEL_LIKENESS:
+                return button.data
+        return None
+
+    # -- leaning -----------------------------------------------------------------------------------------------
+
+    def lean(self, question: Question, conversation: Conversation) -> Leaning | None:
+        """What a leaning message is about, or None if it stands on its own."""
+        reading = question.reading
+        move = self.moves.simple(reading)
+        if move is not None:
+            return self._moved(move, conversation)
+        ordinal = self.moves.ordinal(reading)
+        if ordinal is not None and conversation.listed:
+            return self._ordinal(ordinal.place, ordinal.rest, conversation.listed)
+        corrected = self.moves.corrected(reading)
+        if corrected is not None and conversation.shown and corrected.content:
+            return self._corrected(corrected, conversation.shown)
+        return self._ellipsis(question, conversation.shown)
+
+    def _moved(self, move: Move, conversation: Conversation) -> Leaning:
+        if not conversation.shown:
+            return Leaning((), "no_context")
+        here = conversation.shown[-1]
+        if move is Move.REPEAT:
+            return Leaning(conversation.shown[-1:], "repeat")
+        if move is Move.EXAMPLE:
+            return Leaning((here,), "example")
+        row = self._row(here, conversation.listed)
+        place = row.index(here) + (-1 if move is Move.PREVIOUS else 1)
+        if here == self.knowledge.entries[row[0]].parent:
+            place = 0
+        if not 0 <= place < len(row):
+            return Leaning((), "end_of_list")
+        return Leaning((row[place],))
+
+    def _row(self, here: str, listed: Sequence[str]) -> Sequence[str]:
+        """The list that "next" walks along: an overview's children, the last list, or the entry's own siblings."""
+        children = self.knowledge.children.get(here, ())
+        if children:
+            return (here, *children)
+        return listed if here in listed else self.knowledge.siblings(here)
+
+    def _ordinal(self, place: int, rest: Reading, listed: Sequence[str]) -> Leaning | None:
+        if place >= len(listed):
+            return None
+        entry = listed[place]
+        if not rest.content or self._about(entry, rest):
+            return Leaning((entry,))
+        return None
+
+    def _corrected(self, meant: Reading, shown: Sequence[str]) -> Leaning | None:
+        ranking = self.questions.rank(meant)
+        for match in ranking.matches[:2]:
+            if match.entry not in shown and ranking.confidence >= self.questions.thresholds.clarify:
+                return Leaning((match.entry,), confidence=max(match.confidence, ranking.confidence / 2))
+        return None
+
+    def _ellipsis(self, question: Question, shown: Sequence[str]) -> Leaning | None:
+        """ "pencegahannya gimana?" after an answer that speaks of prevention."""
+        reading = question.reading
+        if not shown or not reading.content or not self.moves.is_short(reading):
+            return None
+        if len(shown) > 1 and self.moves.asks_which(reading):
+            return self._which(reading, shown)
+        if not self.moves.opens(reading) or self._stands_alone(question.ranking, shown):
+            return None
+        here = shown[-1]
+        return Leaning((here,)) if self._about(here, reading) else None
+
+    def _stands_alone(self, ranking: Ranking, shown: Sequence[str]) -> bool:
+        """Whether the message names an entry by its title, so that it needs no context."""
+        best = ranking.matches[0]
+        title = self.questions.reader.read(self.knowledge.entries[best.entry].title)
+        words = {word.stem for word in title.content}
+        named = words & self._named_by(ranking)
+        return best.entry not in shown and best.confidence >= self.questions.thresholds.answer and bool(named)
+
+    def _named_by(self, ranking: Ranking) -> set[str]:
+        return {word.stem for word in self.questions.reader.read(ranking.closest).content}
+
+    def _which(self, reading: Reading, shown: Sequence[str]) -> Leaning | None:
+        """The one of several shown entries that explains the message best."""
+        index = self.questions.ranker.index
+        shares = [(index.vocabulary.explain(reading, entry, index.concepts).share, entry) for entry in shown]
+        share, entry = max(shares)
+        scores = {match.entry: match.confidence for match in self.questions.rank(reading).matches}
+        best = max(shown, key=lambda one: scores.get(one, 0.0))
+        if scores.get(best, 0.0) > 0.1:
+            return Leaning((best,))
+        return Leaning((entry,)) if share >= EXPLAINED else None
+
+    def _about(self, entry: str, reading: Reading) -> bool:
+        """Whether `reading`, said of `entry`, is something the entry answers."""
+        index = self.questions.ranker.index
+        explained = index.vocabulary.explain(reading, entry, index.concepts)
+        title = self.questions.reader.read(self.knowledge.entries[entry].title)
+        ranking = self.questions.rank(Reading((*title.words, *reading.words)))
+        known = explained.share >= EXPLAINED and ranking.foreign_score < ranking.evidence.score
+        return known and entry in {match.entry for match in ranking.matches[:3]}
+
+
+def offered_entries(conversation: Conversation) -> tuple[Match, ...]:
+    """The entries among the offered buttons."""
+    found = (Data.parse(button.data) for button in conversation.offered)
+    return tuple(Match(data.target, 0.0) for data in found if data is not None and data.verb is Verb.ENTRY)

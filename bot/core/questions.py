@@ -1,0 +1,121 @@
+"""Questions as understood: read, peeled, ranked; several at once; look-alikes.
+
+Lives here: everything about one message that needs no conversation.
+Never here: follow-ups, replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.deciding import Thresholds, choices
+from bot.core.model import Knowledge
+from bot.core.moves import MoveReader
+from bot.core.ranking import Ranker, Ranking
+from bot.core.text import Reader, Reading
+from bot.core.turns import Match
+
+# At most this many passages in one reply.
+SEVERAL = 3
+# A message whose best entry leads by more than this is one question, whatever connectives it holds.
+ONE_QUESTION = 0.45
+PART_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message, read (`reading`: without openings and closings) and ranked."""
+
+    text: str
+    reading: Reading
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The entries of a message that asks about more than one, in its order."""
+
+    entries: tuple[str, ...]
+    compares: bool
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Reads and ranks for one knowledge."""
+
+    knowledge: Knowledge
+    reader: Reader
+    ranker: Ranker
+    moves: MoveReader
+    thresholds: Thresholds
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, reader: Reader, thresholds: Thresholds) -> Questions:
+        """Trains the ranking."""
+        moves = MoveReader.build(knowledge.lexicon, reader)
+        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, thresholds)
+
+    def ask(self, text: str) -> Question:
+        """The question in `text`."""
+        reading = self.moves.peel(self.reader.read(text))
+        return Question(text, reading, self.ranker.rank(reading))
+
+    def rank(self, reading: Reading) -> Ranking:
+        return self.ranker.rank(reading)
+
+    def look_alikes(self, question: Question) -> tuple[Match, ...]:
+        """The entries that one misspelled word fits equally well, where the knowledge declares them confusable."""
+        best = question.ranking.matches[0]
+        found = [best]
+        for reading in question.reading.alternatives():
+            other = self.rank(reading).matches[0]
+            if other.entry not in {match.entry for match in found} and self._confusable(best.entry, other.entry):
+                found.append(other)
+        return tuple(found) if len(found) > 1 else ()
+
+    def _confusable(self, one: str, other: str) -> bool:
+        entries = self.knowledge.entries
+        return other in entries[one].confusable or one in entries[other].confusable
+
+    def several(self, question: Question, shown: Sequence[str]) -> Several | None:
+        """Two or three entries asked about at once, or None. A comparison may lean on what was just shown."""
+        compares = self.moves.compares(question.reading)
+        if not compares and question.ranking.evidence.margin > ONE_QUESTION:
+            return None
+        found = self._named(question, compares)
+        if found is None:
+            return None
+        if compares and len(found) == 1 and shown and shown[-1] not in found:
+            found = {shown[-1]: 1.0, **found}
+        if len(found) < 2 or (not compares and self._related(tuple(found))):
+            return None
+        return Several(tuple(found), compares, min(found.values()))
+
+    def _named(self, question: Question, compares: bool) -> dict[str, float] | None:
+        """The entry each part is about; None as soon as one part is about nothing we know."""
+        parts = self.moves.parts(question.reading)
+        if compares and len(parts) == 1:
+            parts = tuple(Reading((word,)) for word in parts[0].content)
+        if not 1 <= len(parts) <= SEVERAL:
+            return None
+        found: dict[str, float] = {}
+        for part in parts:
+            best = self._part(part)
+            if best is None or best.confidence < PART_CONFIDENCE:
+                return None
+            found.setdefault(best.entry, best.confidence)
+        return found
+
+    def _part(self, part: Reading) -> Match | None:
+        ranking = self.rank(part)
+        return None if ranking.foreign_score > ranking.evidence.score else ranking.matches[0]
+
+    def _related(self, ids: Sequence[str]) -> bool:
+        """Whether one of the entries is the parent of another: then the whole is one question."""
+        entries = self.knowledge.entries
+        return any(entries[entry].parent in ids for entry in ids)
+
+    def choices(self, ranking: Ranking) -> tuple[Match, ...]:
+        return choices(ranking, self.thresholds)

@@ -1,0 +1,171 @@
+"""What goes into a turn and what comes out of it.
+
+Lives here: events, replies, conversations and turns as frozen data, and the grammar of callback data.
+Never here: decisions, texts, markup of a channel.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from bot.core.model import ID_LIMIT
+
+# Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
+DATA_LIMIT = 64
+_DATA = re.compile(r"([a-z]{1,3})(?::([a-z0-9-]{1,%d}))?(?::([a-z0-9+-]{1,12}))?" % ID_LIMIT)
+
+
+class Outcome(StrEnum):
+    """What a turn came to."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    FALLBACK = "fallback"
+    SMALLTALK = "smalltalk"
+    MENU = "menu"
+    CRISIS = "crisis"
+    HANDOFF = "handoff"
+
+
+class Verb(StrEnum):
+    """What a button does. The letters are stored in old messages for ever: never give one a new meaning."""
+
+    ENTRY = "e"  # e:ID             show an entry
+    TOPIC = "t"  # t:ID[:PAGE]      show a topic's menu
+    MENU = "m"  # m                 show the main menu
+    NONE = "x"  # x                 "none of these"
+    HELP = "h"  # h                 help
+    SAFE = "s"  # s                 "that is not what I meant" under a crisis reply
+    LINES = "l"  # l                help lines
+    REFLECT = "r"  # r:ID:STEP      guided reflection
+    VOTE = "v"  # v:TURN:+|-        feedback on a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Callback data, taken apart."""
+
+    verb: Verb
+    target: str = ""
+    extra: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.verb, self.target, self.extra) if part)
+
+    @classmethod
+    def parse(cls, text: str) -> Data | None:
+        """The parts of `text`, or None: what a client sends is not to be trusted."""
+        found = _DATA.fullmatch(text[: DATA_LIMIT + 1])
+        if found is None or found[1] not in set(Verb):
+            return None
+        return cls(Verb(found[1]), found[2] or "", found[3] or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A text that a person typed. `at` is in seconds on any steady scale."""
+
+    text: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A pressed button."""
+
+    data: str
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command without its slash ("start", "menu", "cari", ...) and what stood behind it."""
+
+    name: str
+    argument: str = ""
+    at: float = 0.0
+
+
+Event = Utterance | Callback | Command
+
+
+@dataclass(frozen=True, slots=True)
+class QuickReply:
+    """A button under a reply. Either `data` (a callback) or `url` is set."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An entry as it is shown. Channels decide how: `summary` first, `body` may be folded away."""
+
+    entry: str
+    title: str
+    summary: str
+    body: str
+    context: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says. `in_place`: a menu screen, which replaces the message whose button was pressed."""
+
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
+    closing: str = ""
+    buttons: tuple[tuple[QuickReply, ...], ...] = ()
+    in_place: bool = False
+
+    @property
+    def flat_buttons(self) -> tuple[QuickReply, ...]:
+        return tuple(button for row in self.buttons for button in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry and how sure the bot is that it answers the question, 0 to 1."""
+
+    entry: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The state of one chat.
+
+    `shown`: entries of the last reply, in order; `offered`: labels and data of the last choices;
+    `listed`: the list that ordinals count in; `seen_at`: when the last event came, on the events' scale.
+    """
+
+    shown: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    offered: tuple[QuickReply, ...] = ()
+    asked: str = ""
+    misses: int = 0
+    turns: int = 0
+    seen_at: float = 0.0
+
+    def advance(self, at: float, **changes: object) -> Conversation:
+        """The conversation after one more turn."""
+        return replace(self, turns=self.turns + 1, seen_at=at, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that one event led to. `private`: the text of the event must not be kept anywhere."""
+
+    event: Event
+    outcome: Outcome
+    reply: Reply
+    conversation: Conversation
+    matches: tuple[Match, ...] = ()
+    confidence: float = 0.0
+    gap: str = ""
+    private: bool = False
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,27 @@
+"""An emulator of the Telegram Bot API on loopback, in which any bot can be tried.
+
+Here lives what tests and tools may import. Nothing in this package knows the bot of this repository, and
+nothing in it ever leaves the machine.
+"""
+
+from bot.playground.calls import Call
+from bot.playground.errors import ApiError, PlaygroundError
+from bot.playground.faults import Fault
+from bot.playground.handles import CallbackAnswer, Group, InlineAnswer, Message, Person, Pressed
+from bot.playground.playground import Playground
+from bot.playground.serve import run
+
+__all__ = [
+    "ApiError",
+    "Call",
+    "CallbackAnswer",
+    "Fault",
+    "Group",
+    "InlineAnswer",
+    "Message",
+    "Person",
+    "Playground",
+    "PlaygroundError",
+    "Pressed",
+    "run",
+]

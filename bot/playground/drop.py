@@ -1,0 +1,43 @@
+"""Connections that break on purpose.
+
+ASGI has no way to answer nothing; the protocol class here remembers each connection so that one can be reset.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from collections.abc import MutableMapping
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_TRANSPORTS: dict[tuple[str, int], asyncio.Transport] = {}
+
+
+class TrackedProtocol(H11Protocol):
+    """uvicorn's HTTP protocol, known by the address of its client."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if self.client is not None:
+            _TRANSPORTS[self.client] = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.client is not None:
+            _TRANSPORTS.pop(self.client, None)
+        super().connection_lost(exc)
+
+
+async def drop_connection(scope: MutableMapping[str, Any]) -> None:
+    """Reset the client's connection (TCP RST), so that it never gets an answer."""
+    transport = _TRANSPORTS.get(tuple(scope["client"]))
+    if transport is None:
+        return
+    raw = transport.get_extra_info("socket")
+    if raw is not None:
+        # Lingering 0 seconds makes the kernel send RST in place of an orderly end.
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+    await asyncio.sleep(0)

@@ -1,0 +1,44 @@
+"""Telegram's flood limits, switched off unless asked for.
+
+The real ones are not published exactly; these are the FAQ's (core.telegram.org/bots/faq), without its
+tolerance for short bursts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict, deque
+
+from bot.playground import limits
+from bot.playground.clock import Clock
+from bot.playground.errors import too_many_requests
+
+_ALL = 0
+
+
+class FloodLimits:
+    """Counts what one bot sends: a chat, a group, all together."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._sent: defaultdict[int, deque[float]] = defaultdict(deque)
+
+    def check(self, chat_id: int, *, is_group: bool) -> None:
+        """Note one message to `chat_id`; raises 429 with whole seconds to wait, and then does not count
+        it.
+        """
+        now = self._clock.now()
+        rules = [(chat_id, limits.FLOOD_GROUP if is_group else limits.FLOOD_CHAT), (_ALL, limits.FLOOD_ALL)]
+        waits = [self._wait(self._sent[key], now, *rule) for key, rule in rules]
+        if (longest := max(waits)) > 0:
+            raise too_many_requests(max(1, math.ceil(longest)))
+        for key, _ in rules:
+            self._sent[key].append(now)
+        if len(self._sent) > limits.KEPT_PEOPLE:
+            self._sent.clear()
+
+    @staticmethod
+    def _wait(sent: deque[float], now: float, most: int, seconds: float) -> float:
+        while sent and sent[0] <= now - seconds:
+            sent.popleft()
+        return sent[0] + seconds - now if len(sent) >= most else 0.0

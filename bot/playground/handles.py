@@ -1,0 +1,335 @@
+"""What tests hold in their hands: a person, a group, a message, and questions on their way.
+
+These are thin: what happens is in actions.py. Doing something is immediate; only waiting is awaited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.playground.actions import Spot, button_data
+from bot.playground.bots import Query
+from bot.playground.errors import PlaygroundError
+from bot.playground.letters import Letter
+from bot.playground.markup import callback_buttons
+from bot.playground.model import Chat, User
+from bot.playground.params import Upload
+
+if TYPE_CHECKING:
+    from bot.playground.playground import Playground
+
+Json = dict[str, Any]
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    data: str
+    url: str
+    raw: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it was when somebody looked; `raw` is the Bot API's object."""
+
+    raw: Json
+
+    @property
+    def id(self) -> int:
+        return int(self.raw["message_id"])
+
+    @property
+    def chat_id(self) -> int:
+        return int(self.raw["chat"]["id"])
+
+    @property
+    def sender_id(self) -> int:
+        return int(self.raw["from"]["id"])
+
+    @property
+    def text(self) -> str:
+        """The text, or the caption of a file."""
+        return str(self.raw.get("text") or self.raw.get("caption") or "")
+
+    @property
+    def entities(self) -> list[Json]:
+        return list(self.raw.get("entities") or self.raw.get("caption_entities") or [])
+
+    @property
+    def rows(self) -> tuple[tuple[Button, ...], ...]:
+        """The inline keyboard."""
+        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return tuple(tuple(_button(item) for item in row) for row in rows)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(_button(item) for item in callback_buttons(self.raw))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(button.label for button in self.buttons)
+
+    @property
+    def reply_to_id(self) -> int:
+        """The message this one answers, 0 for none."""
+        return int(self.raw.get("reply_to_message", {}).get("message_id", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What answerCallbackQuery said; an empty text only stops the spinner."""
+
+    text: str
+    show_alert: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What answerInlineQuery offered."""
+
+    results: tuple[Json, ...]
+    next_offset: str
+    button: Json | None
+    cache_time: int
+    is_personal: bool
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(str(result.get("title", "")) for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed: `await` it, or `answered(timeout)`, for how the bot responded."""
+
+    playground: Playground
+    query: Query
+
+    @property
+    def is_answered(self) -> bool:
+        return self.query.answer is not None
+
+    async def answered(self, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
+        answer = await self.playground.answer_to(self.query, timeout)
+        return CallbackAnswer(**answer)
+
+    def __await__(self) -> Generator[Any, None, CallbackAnswer]:
+        return self.answered().__await__()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInline:
+    """An inline query on its way."""
+
+    playground: Playground
+    query: Query
+
+    async def answered(self, timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109
+        answer = await self.playground.answer_to(self.query, timeout)
+        return InlineAnswer(**{**answer, "results": tuple(answer["results"])})
+
+    def __await__(self) -> Generator[Any, None, InlineAnswer]:
+        return self.answered().__await__()
+
+
+@dataclass(frozen=True, slots=True)
+class Summoned:
+    """A guest query on its way; its answer is the message the bot left in the group."""
+
+    playground: Playground
+    query: Query
+    chat: Chat
+
+    async def answered(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        answer = await self.playground.answer_to(self.query, timeout)
+        found = self.chat.log.get(answer["message_id"])
+        if found is None:
+            raise PlaygroundError("the answer was deleted")
+        return Message(found)
+
+    def __await__(self) -> Generator[Any, None, Message]:
+        return self.answered().__await__()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group; its people and bots come in through `Playground.group`, `add_bot` and by writing."""
+
+    playground: Playground
+    chat: Chat
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    def messages(self) -> list[Message]:
+        return [Message(message) for message in self.chat.log]
+
+    def migrate(self) -> Group:
+        """Become a supergroup with another id; calls with the old one get migrate_to_chat_id."""
+        return replace(self, chat=self.playground.actions.migrate(self.chat))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in front of a bot: in the private chat, or `at` a group. `bot_id` None: the only bot there
+    is.
+    """
+
+    playground: Playground
+    user: User
+    group: Group | None = None
+    bot_id: int | None = None
+
+    @property
+    def id(self) -> int:
+        return self.user.id
+
+    def at(self, group: Group) -> Person:
+        """The same person, in a group."""
+        return replace(self, group=group)
+
+    def with_bot(self, bot_id: int) -> Person:
+        """The same person, in front of a certain bot."""
+        return replace(self, bot_id=bot_id)
+
+    def send(
+        self, text: str, *, reply_to: Message | None = None, forwarded_from: Person | str | None = None
+    ) -> Message:
+        """Write a text or a command; `forwarded_from` is a person, or the name of somebody hidden."""
+        source = forwarded_from.id if isinstance(forwarded_from, Person) else forwarded_from
+        return self.send_letter(Letter(text, reply_to=reply_to.id if reply_to else 0, forwarded_from=source))
+
+    def start(self, payload: str = "") -> Message:
+        """Press Start, or follow a deep link with `payload`."""
+        return self.send(f"/start {payload}".rstrip())
+
+    def send_file(self, kind: str, caption: str = "", *, name: str = "", content: bytes = b"") -> Message:
+        """Send a "photo", "voice", "sticker" or "document"; without content a small stand-in is sent."""
+        upload = Upload(name or f"{kind}.bin", "application/octet-stream", content) if content else None
+        return self.send_letter(Letter(caption, kind, upload))
+
+    def send_letter(self, letter: Letter) -> Message:
+        """Send anything a Letter can hold, for what the shorter methods do not offer."""
+        spot = self._spot()
+        message = self.playground.actions.send(spot, letter)
+        self._look(spot)
+        return Message(message)
+
+    def edit(self, message: Message, text: str) -> Message:
+        spot = self._spot()
+        self._look(spot)
+        return Message(self.playground.actions.edit(spot, message.id, text))
+
+    def press(self, message: Message, label_or_data: str, *, forged: bool = False) -> Pressed:
+        """Press an inline button, found by label or data on the message as it is now.
+
+        With `forged` the data are sent as they are, whether or not a button carries them: what a hostile
+        client does.
+        """
+        spot = self._spot()
+        now = spot.chat.log.get(message.id)
+        data = label_or_data if forged else button_data(now or message.raw, label_or_data)
+        self._look(spot)
+        return Pressed(self.playground, self.playground.actions.press(spot, message.id, data))
+
+    def tap(self, label: str) -> Message:
+        """Press a button of the reply keyboard, which sends its label."""
+        spot = self._spot()
+        rows = (spot.chat.keyboard or {}).get("keyboard", [])
+        labels = [button["text"] for row in rows for button in row]
+        if label not in labels:
+            raise PlaygroundError(f"the reply keyboard has no {label!r}; it has {labels}")
+        return self.send(label)
+
+    def inline(self, text: str, offset: str = "") -> AskedInline:
+        """Type an inline query."""
+        return AskedInline(self.playground, self.playground.actions.ask_inline(self._spot(), text, offset))
+
+    def choose(self, asked: AskedInline, result_id: str) -> Message:
+        """Send one of the offered inline results into the chat."""
+        spot = self._spot()
+        message = self.playground.actions.choose(spot, asked.query, result_id)
+        self._look(spot)
+        return Message(message)
+
+    def summon(self, text: str, reply_to: Message | None = None) -> Summoned:
+        """Mention the bot in a group it is no member of (guest mode)."""
+        spot = self._spot()
+        query = self.playground.actions.summon(spot, text, reply_to.id if reply_to else 0)
+        return Summoned(self.playground, query, spot.chat)
+
+    def react(self, message: Message, *emojis: str) -> None:
+        self.playground.actions.react(self._spot(), message.id, list(emojis))
+
+    def block(self) -> None:
+        self.playground.actions.block(self._spot(), True)
+
+    def unblock(self) -> None:
+        self.playground.actions.block(self._spot(), False)
+
+    def begin(self) -> None:
+        """Let the bot write here although the person has not said anything yet."""
+        self._spot().chat.begun = True
+
+    def messages(self) -> list[Message]:
+        """The chat as the person sees it now, oldest first."""
+        return [Message(message) for message in self._spot().chat.log]
+
+    async def wait_reply(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """The bot's first message after what this person did or got last; each is returned once."""
+        spot = self._spot()
+        seen = self.playground.seen(spot.chat, self.user)
+
+        def look() -> Json | None:
+            return next((m for m in spot.chat.log.after(seen) if m["from"]["id"] == spot.bot.id), None)
+
+        found = await self.playground.wait_until(look, timeout, f"no reply to {self.user.first_name}")
+        self.playground.mark_seen(spot.chat, self.user, found["message_id"])
+        return Message(found)
+
+    async def wait_replies(self, count: int, timeout: float = PATIENCE) -> Sequence[Message]:  # noqa: ASYNC109
+        return [await self.wait_reply(timeout) for _ in range(count)]
+
+    async def wait_edit(self, message: Message, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """The message once it differs from the version given."""
+        log = self._spot().chat.log
+
+        def look() -> Json | None:
+            now = log.get(message.id)
+            return now if now is not None and now != message.raw else None
+
+        return Message(
+            await self.playground.wait_until(look, timeout, f"message {message.id} was not edited")
+        )
+
+    async def ask(self, text: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """Send a text and wait for the reply."""
+        self.send(text)
+        return await self.wait_reply(timeout)
+
+    async def stays_quiet(self, seconds: float = 0.3) -> bool:
+        """True when the bot says nothing new for so long."""
+        try:
+            await self.wait_reply(seconds)
+        except TimeoutError:
+            return True
+        return False
+
+    def _spot(self) -> Spot:
+        bot = self.playground.world.chosen_bot(self.bot_id)
+        chat = self.group.chat if self.group else self.playground.world.private_chat(bot, self.user)
+        return Spot(self.user, chat, bot)
+
+    def _look(self, spot: Spot) -> None:
+        """Everything up to now counts as seen."""
+        self.playground.mark_seen(spot.chat, self.user, spot.chat.log.next_id - 1)
+
+
+def _button(raw: Json) -> Button:
+    return Button(str(raw["text"]), str(raw.get("callback_data", "")), str(raw.get("url", "")), raw)

@@ -1,0 +1,96 @@
+"""The table of methods by name, and what every method is given.
+
+No method lives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.playground.bots import Bot
+from bot.playground.errors import bad_request
+from bot.playground.model import Chat
+from bot.playground.params import Params
+from bot.playground.world import World
+
+if TYPE_CHECKING:
+    from bot.playground.webhook import Webhooks
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One call of one bot."""
+
+    world: World
+    webhooks: Webhooks
+    bot: Bot
+    params: Params
+
+    def chat(self) -> Chat:
+        """The chat in `chat_id`; raises Telegram's errors."""
+        return self.world.chat_for(self.bot, self.params.text("chat_id"))
+
+    def writable_chat(self) -> Chat:
+        """The chat in `chat_id` if the bot may write there: no topics, no business accounts in the
+        playground.
+        """
+        chat = self.chat()
+        if self.params.text("business_connection_id"):
+            raise bad_request("business connection not found")
+        if self.params.integer("message_thread_id"):
+            raise bad_request("message thread not found")
+        self.world.check_writable(self.bot, chat)
+        return chat
+
+    def message(self, chat: Chat, what: str) -> Json:
+        """The message in `message_id`; `what` completes the error: "message to edit not found"."""
+        message_id = self.params.integer("message_id")
+        if message_id <= 0:
+            raise bad_request("message identifier is not specified")
+        found = chat.log.get(message_id)
+        if found is None:
+            raise bad_request(f"{what} not found")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result with the description that setWebhook and deleteWebhook add to it."""
+
+    result: Any
+    description: str = ""
+
+
+Method = Callable[[Context], Any | Awaitable[Any]]
+F = TypeVar("F", bound=Method)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    name: str
+    run: Method
+
+
+_METHODS: dict[str, Known] = {}
+
+
+def method(name: str) -> Callable[[F], F]:
+    """Register a function under a Bot API name; names are found in any case."""
+
+    def register(function: F) -> F:
+        _METHODS[name.lower()] = Known(name, function)
+        return function
+
+    return register
+
+
+def find(name: str) -> Known | None:
+    return _METHODS.get(name.lower())
+
+
+def names() -> list[str]:
+    return sorted(known.name for known in _METHODS.values())

@@ -1,0 +1,180 @@
+"""The rules that need the whole knowledge to see.
+
+Lives here: what must be there once, ids, links, parents, ways of asking, the bot's own sentences.
+Never here: files, YAML, and rules that one field or one part can break by itself (see parts and sections).
+
+Each rule yields its problems; none of them raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.core.model import Gap, Intent
+from bot.errors import Problem
+from bot.storage.drafts import Drafts, EntryDraft
+from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
+
+T = TypeVar("T")
+
+# `Knowledge.phrase` fills these in wherever they occur.
+ALWAYS_FILLED = frozenset({"subjek", "nama"})
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rules need beside the drafts.
+
+    `unread` holds the words of the files that could not be read: what seems to be missing may well stand
+    there, and is not called missing until they are mended. `phrases` are the sentences that the bot needs,
+    each with the placeholders it may use.
+    """
+
+    home: Place
+    unread: frozenset[str]
+    phrases: Mapping[str, frozenset[str]]
+
+
+def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    """Every problem of the knowledge as a whole."""
+    yield from _once(drafts.abouts, "tentang", around)
+    yield from _once(drafts.safeties, "keselamatan", around)
+    yield from _has_entries(drafts, around)
+    yield from _topics_have_titles(drafts)
+    yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
+    yield from _unique("celah", _ids(drafts.gaps))
+    yield from _unique("obrolan", _ids(drafts.intents))
+    yield from _links_lead_somewhere(drafts, around)
+    yield from _parents_share_the_topic(drafts)
+    yield from _parents_end(drafts)
+    yield from _ways_differ(drafts.entries)
+    yield from _phrases_are_known(drafts, around)
+    yield from _phrases_are_complete(drafts, around)
+
+
+def _once(found: Sequence[Placed[T]], key: str, around: Surroundings) -> Iterator[Problem]:
+    if not found and key not in around.unread:
+        yield around.home.problem(f'Bagian "{key}:" belum ada; tambahkan di salah satu berkas.')
+    for extra in found[1:]:
+        yield extra.place.problem(f'Bagian "{key}:" sudah ada di {found[0].place}; hapus salah satu.')
+
+
+def _has_entries(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    if not drafts.entries and "entri" not in around.unread:
+        yield around.home.problem('Folder belum memuat entri; tambahkan berkas dengan "topik:" dan "entri:".')
+
+
+def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:
+    for name, topic in drafts.topics.items():
+        if name and topic.title is None:
+            yield topic.place.problem(f'Topik {quoted(name)} belum punya judul; tambahkan baris "judul:".')
+
+
+def _ids(found: Iterable[Placed[Gap] | Placed[Intent]]) -> Iterator[tuple[str, Place]]:
+    return ((one.value.id, one.place) for one in found)
+
+
+def _unique(kind: str, found: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    places: dict[str, Place] = {}
+    for name, place in found:
+        first = places.setdefault(name, place)
+        if name and first != place:
+            yield place.problem(f"Id {kind} {quoted(name)} sudah dipakai di {first}; ganti salah satu.")
+
+
+def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    ids = {draft.entry.id for draft in drafts.entries}
+    for draft in drafts.entries:
+        seen: set[tuple[str, str]] = set()
+        for key, target in draft.links:
+            if target.value == draft.entry.id:
+                yield target.place.problem(f'"{key}" menunjuk ke entri itu sendiri; hapus atau ganti.')
+            elif (key, target.value) in seen:
+                yield target.place.problem(f'{quoted(target.value)} dua kali di "{key}"; hapus salah satu.')
+            else:
+                yield from _dangling(key, target, ids, around)
+            seen.add((key, target.value))
+    for gap in drafts.gaps:
+        if gap.value.nearest:
+            yield from _dangling("terdekat", Placed(gap.value.nearest, gap.place), ids, around)
+
+
+def _dangling(key: str, target: Placed[str], ids: set[str], around: Surroundings) -> Iterator[Problem]:
+    if target.value not in ids and target.value not in around.unread:
+        hint = nearest(target.value, ids) or "periksa ejaannya, atau hapus"
+        yield target.place.problem(f'Entri {quoted(target.value)} di "{key}" tidak ada; {hint}.')
+
+
+def _parents(drafts: Drafts) -> dict[str, tuple[str, Place]]:
+    """Of each entry: its parent that exists and is another, with the place of the link."""
+    ids = {draft.entry.id for draft in drafts.entries}
+    return {
+        draft.entry.id: (target.value, target.place)
+        for draft in drafts.entries
+        for key, target in draft.links
+        if key == "induk" and target.value in ids and target.value != draft.entry.id
+    }
+
+
+def _parents_share_the_topic(drafts: Drafts) -> Iterator[Problem]:
+    topics = {draft.entry.id: draft.entry.topic for draft in drafts.entries}
+    for child, (parent, place) in _parents(drafts).items():
+        if topics[child] != topics[parent]:
+            message = f"Induk {quoted(parent)} ada di topik lain, {quoted(topics[parent])}"
+            yield place.problem(f"{message}; pilih induk lain, atau pindahkan entrinya.")
+
+
+def _parents_end(drafts: Drafts) -> Iterator[Problem]:
+    parents = _parents(drafts)
+    finished: set[str] = set()
+    for start in parents:
+        walk: dict[str, None] = {}  # an ordered set
+        here = start
+        while here in parents and here not in walk and here not in finished:
+            walk[here] = None
+            here = parents[here][0]
+        if here in walk:
+            steps = list(walk)
+            circle = " → ".join([*steps[steps.index(here) :], here])
+            yield parents[here][1].problem(f'"induk" berputar: {circle}; putuskan salah satunya.')
+        finished.update(walk)
+
+
+def _ways_differ(entries: Iterable[EntryDraft]) -> Iterator[Problem]:
+    seen: dict[str, tuple[EntryDraft, Place]] = {}
+    for draft in entries:
+        for way in draft.ways:
+            key = _NO_WORD.sub(" ", way.value.casefold()).strip() or way.value
+            owner, first = seen.setdefault(key, (draft, way.place))
+            if first == way.place:
+                continue
+            said = f"Pertanyaan {quoted(way.value)} sudah ada di"
+            if owner is draft:
+                yield way.place.problem(f"{said} baris {first.line}; hapus salah satu.")
+            else:
+                yield way.place.problem(f"{said} entri {quoted(owner.entry.id)} ({first}); pilih satu entri.")
+
+
+def _phrases_are_known(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    for key, phrase in drafts.phrases.items():
+        if key not in around.phrases:
+            hint = suggestion(key, around.phrases)
+            yield phrase.place.problem(f"Frasa {quoted(key)} tidak dikenal; {hint}.")
+            continue
+        allowed = around.phrases[key] | ALWAYS_FILLED
+        used = {name for variant in phrase.value for name in _PLACEHOLDER.findall(variant)}
+        for name in sorted(used - allowed):
+            written, hint = quoted("{" + name + "}"), suggestion(name, allowed)
+            yield phrase.place.problem(f"Isian {written} pada frasa {quoted(key)} tidak dikenal; {hint}.")
+
+
+def _phrases_are_complete(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    place = next((phrase.place for phrase in drafts.phrases.values()), around.home)
+    for key in sorted(around.phrases.keys() - drafts.phrases.keys() - around.unread):
+        yield place.problem(f'Frasa "{key}" belum ada; tambahkan di bawah "frasa:".')

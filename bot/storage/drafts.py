@@ -1,0 +1,74 @@
+"""What the files say, each with its place: knowledge that has been read and not yet checked as a whole.
+
+Lives here: the drafts and how they become a `Knowledge`.
+Never here: fields and their types (see parts and sections), rules across files (see checks).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Topic
+from bot.storage.problems import Place, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry; `ways` are its questions and `links` the pairs of a field and an id that it points to."""
+
+    entry: Entry
+    place: Place
+    ways: tuple[Placed[str], ...]
+    links: tuple[tuple[str, Placed[str]], ...]
+
+
+@dataclass(slots=True)
+class TopicDraft:
+    """A topic as gathered from its files; `title` is the first one found."""
+
+    place: Place
+    title: Placed[str] | None = None
+    entries: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Everything read so far, in the order of the files."""
+
+    abouts: list[Placed[About]] = field(default_factory=list)
+    safeties: list[Placed[Safety]] = field(default_factory=list)
+    topics: dict[str, TopicDraft] = field(default_factory=dict)
+    entries: list[EntryDraft] = field(default_factory=list)
+    gaps: list[Placed[Gap]] = field(default_factory=list)
+    intents: list[Placed[Intent]] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
+    slang: dict[str, Placed[str]] = field(default_factory=dict)
+    frame: set[str] = field(default_factory=set)
+    frame_phrases: list[str] = field(default_factory=list)
+    concepts: dict[str, list[str]] = field(default_factory=dict)
+    moves: list[Placed[Moves]] = field(default_factory=list)
+
+    def knowledge(self, version: str) -> Knowledge:
+        """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
+        return Knowledge(
+            about=self.abouts[0].value,
+            topics={
+                name: Topic(name, draft.title.value if draft.title else "", tuple(draft.entries))
+                for name, draft in self.topics.items()
+            },
+            entries={draft.entry.id: draft.entry for draft in self.entries},
+            gaps={gap.value.id: gap.value for gap in self.gaps},
+            intents={intent.value.id: intent.value for intent in self.intents},
+            foreign=tuple(self.foreign),
+            safety=self.safeties[0].value,
+            phrases={key: phrase.value for key, phrase in self.phrases.items()},
+            lexicon=Lexicon(
+                slang={word: standard.value for word, standard in self.slang.items()},
+                frame=frozenset(self.frame),
+                frame_phrases=tuple(self.frame_phrases),
+                concepts={name: tuple(words) for name, words in self.concepts.items()},
+                moves=self.moves[0].value if self.moves else Moves(),
+            ),
+            version=version,
+        )

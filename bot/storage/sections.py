@@ -1,0 +1,240 @@
+"""What each key of a knowledge file means: from the top-level keys of one file to drafts.
+
+Lives here: the keys that editors write (tentang, topik, celah, ...), one function each.
+Never here: rules that need more than one file to see (see checks).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Safety
+from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
+from bot.storage.parts import Part
+from bot.storage.problems import Placed, quoted, suggestion
+
+# Bot API: setMyDescription and setMyShortDescription.
+DESCRIPTION_LIMIT = 512
+SHORT_DESCRIPTION_LIMIT = 120
+
+# How editors call the moves of a conversation, and the field of `Moves` each one fills.
+MOVES = {
+    "berikutnya": "next",
+    "sebelumnya": "previous",
+    "ulangi": "repeat",
+    "contoh": "example",
+    "lain": "others",
+    "terakhir": "last",
+    "banding": "compare",
+    "koreksi": "correct",
+    "penghubung": "join",
+    "sambungan": "opener",
+    "mana": "which",
+    "penunjuk": "pointer",
+}
+OUTCOMES = ("smalltalk", "handoff", "menu")
+LINKS = ("terkait", "mudah_tertukar")
+
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}", re.ASCII
+)  # fromisoformat alone would also take "20260101" and "2026-W01-1"
+
+
+def read_page(page: Part, drafts: Drafts) -> None:
+    """Adds all that one file says to `drafts`, and all that is wrong with it to the problems of `page`."""
+    page.only(*_SECTIONS, "judul", "entri")
+    for key, read in _SECTIONS.items():
+        if key in page:
+            read(page, drafts)
+    if "topik" not in page:
+        for key in ("judul", "entri"):
+            if key in page:
+                page.note(f'"{key}" butuh topik; tambahkan baris "topik: id-topik" di berkas ini.', key)
+
+
+def _about(page: Part, drafts: Drafts) -> None:
+    if not (part := page.part("tentang", "tentang")):
+        return
+    part.only("nama", "subjek", "deskripsi", "deskripsi_pendek")
+    about = About(
+        name=part.text("nama"),
+        subject=part.text("subjek"),
+        description=part.text("deskripsi", DESCRIPTION_LIMIT),
+        short_description=part.text("deskripsi_pendek", SHORT_DESCRIPTION_LIMIT),
+    )
+    drafts.abouts.append(Placed(about, page.place("tentang")))
+
+
+def _topic(page: Part, drafts: Drafts) -> None:
+    topic = page.id("topik")
+    draft = drafts.topics.setdefault(topic, TopicDraft(page.place("topik")))
+    title = Placed(page.title(), page.place("judul")) if "judul" in page else None
+    if title and draft.title and title.value != draft.title.value:
+        first = f"{quoted(draft.title.value)} ({draft.title.place})"
+        page.note(f"Judul topik {quoted(topic)} lain dari {first}; samakan, atau hapus baris ini.", "judul")
+    draft.title = draft.title or title
+    for part in page.parts("entri", "entri"):
+        entry = _entry(part, topic)
+        drafts.entries.append(entry)
+        draft.entries.append(entry.entry.id)
+
+
+def _entry(part: Part, topic: str) -> EntryDraft:
+    part.only("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", *LINKS)
+    ways = part.texts("pertanyaan")
+    lists = {key: part.optional_texts(key) for key in LINKS}
+    parent = part.optional_text("induk")
+    entry = Entry(
+        id=part.id(),
+        title=part.title(),
+        topic=topic,
+        questions=_values(ways),
+        summary=part.optional_text("ringkas"),
+        answer=part.text("jawaban"),
+        source=part.optional_text("sumber"),
+        context=part.optional_text("konteks"),
+        parent=parent,
+        related=_values(lists["terkait"]),
+        confusable=_values(lists["mudah_tertukar"]),
+    )
+    links = [(key, said) for key in LINKS for said in lists[key]]
+    if parent:
+        links.append(("induk", Placed(parent, part.place("induk"))))
+    return EntryDraft(entry, part.place(), ways, tuple(links))
+
+
+def _gaps(page: Part, drafts: Drafts) -> None:
+    for part in page.parts("celah", "celah"):
+        part.only("id", "judul", "pertanyaan", "jawaban", "tanya", "terdekat")
+        gap = Gap(
+            id=part.id(),
+            title=part.title(),
+            questions=_values(part.texts("pertanyaan")),
+            reply=part.text("jawaban"),
+            ask=part.text("tanya"),
+            nearest=part.optional_text("terdekat"),
+        )
+        drafts.gaps.append(Placed(gap, part.place()))
+
+
+def _foreign(page: Part, drafts: Drafts) -> None:
+    if not page.holds_fields("asing"):
+        drafts.foreign += _values(page.texts("asing"))
+    elif part := page.part("asing", "asing"):
+        for key in part.fields():
+            drafts.foreign += _values(part.texts(key.value))
+
+
+def _intents(page: Part, drafts: Drafts) -> None:
+    for part in page.parts("obrolan", "obrolan"):
+        part.only("id", "pertanyaan", "jawaban", "hasil")
+        outcome = part.text("hasil") if "hasil" in part else OUTCOMES[0]
+        if outcome and outcome not in OUTCOMES:
+            part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
+        questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
+        intent = Intent(part.id(), _values(questions), _values(replies), outcome)
+        drafts.intents.append(Placed(intent, part.place()))
+
+
+def _safety(page: Part, drafts: Drafts) -> None:
+    if not (part := page.part("keselamatan", "keselamatan")):
+        return
+    part.only("bahaya", "bukan_bahaya", "tanda", "jawaban", "jawaban_grup", "bantuan")
+    safety = Safety(
+        danger=_values(part.texts("bahaya")),
+        harmless=_values(part.texts("bukan_bahaya")),
+        alarms=_values(part.optional_texts("tanda")),
+        reply=part.text("jawaban"),
+        lines=tuple(_help_line(line) for line in part.parts("bantuan", "bantuan")),
+        group_reply=part.optional_text("jawaban_grup"),
+    )
+    drafts.safeties.append(Placed(safety, page.place("keselamatan")))
+
+
+def _help_line(part: Part) -> HelpLine:
+    part.only("nama", "kontak", "keterangan", "sumber", "diperiksa")
+    checked_on = part.text("diperiksa")
+    if checked_on and not _is_date(checked_on):
+        message = f"Tanggal {quoted(checked_on)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24."
+        part.note(message, "diperiksa")
+    name, contact, note = (part.text(key) for key in ("nama", "kontak", "keterangan"))
+    return HelpLine(name, contact, note, part.text("sumber"), checked_on)
+
+
+def _phrases(page: Part, drafts: Drafts) -> None:
+    if not (part := page.part("frasa", "frasa")):
+        return
+    for key in part.fields():
+        variants = part.text_or_texts(key.value)
+        first = drafts.phrases.setdefault(key.value, Placed(variants, key.place))
+        if first.place != key.place:
+            part.note(f"Frasa {quoted(key.value)} sudah ada di {first.place}; hapus salah satu.", key.value)
+
+
+def _slang(page: Part, drafts: Drafts) -> None:
+    if not (part := page.part("ragam", "ragam")):
+        return
+    for key in part.fields():
+        standard = part.optional_text(key.value).casefold()  # empty: the word is to be passed over
+        first = drafts.slang.setdefault(key.value.casefold(), Placed(standard, key.place))
+        if first.value != standard:
+            was = f"{quoted(first.value)} di {first.place}"
+            part.note(
+                f"Ragam {quoted(key.value)} sudah diartikan {was}; samakan atau hapus salah satu.", key.value
+            )
+
+
+def _frame(page: Part, drafts: Drafts) -> None:
+    if part := page.part("bingkai", "bingkai"):
+        part.only("kata", "frasa")
+        drafts.frame.update(_lowered(_values(part.optional_texts("kata"))))
+        drafts.frame_phrases += _lowered(_values(part.optional_texts("frasa")))
+
+
+def _concepts(page: Part, drafts: Drafts) -> None:
+    if part := page.part("konsep", "konsep"):
+        for key in part.fields():
+            drafts.concepts.setdefault(key.value, []).extend(_lowered(_values(part.texts(key.value))))
+
+
+def _moves(page: Part, drafts: Drafts) -> None:
+    if not (part := page.part("percakapan", "percakapan")):
+        return
+    part.only(*MOVES, "urutan")
+    found = {field: _values(part.optional_texts(key)) for key, field in MOVES.items()}
+    order = part.part("urutan", "urutan")
+    ordinals = tuple(_values(order.texts(key.value)) for key in order.fields()) if order else ()
+    drafts.moves.append(Placed(Moves(**found, ordinals=ordinals), page.place("percakapan")))
+
+
+_SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
+    "tentang": _about,
+    "topik": _topic,
+    "celah": _gaps,
+    "asing": _foreign,
+    "obrolan": _intents,
+    "keselamatan": _safety,
+    "frasa": _phrases,
+    "ragam": _slang,
+    "bingkai": _frame,
+    "konsep": _concepts,
+    "percakapan": _moves,
+}
+
+
+def _values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
+    return tuple(one.value for one in said)
+
+
+def _lowered(words: Iterable[str]) -> list[str]:
+    """Words of the lexicon as the reader of questions sees them."""
+    return [word.casefold() for word in words]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -1,0 +1,140 @@
+"""Settings: what is accepted, what is refused, and that no secret is ever shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load_settings
+from bot.errors import ConfigError
+
+Patch = pytest.MonkeyPatch
+TOKEN = "424242:AAPlantedTokenThatMustNeverBeShown_00"
+SECRET = "PlantedSecret-1"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: Patch) -> None:
+    for name in list(os.environ):
+        if name.startswith("BOT_"):
+            monkeypatch.delenv(name)
+
+
+def load(monkeypatch: Patch, **values: str) -> Settings:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return load_settings(env_file=None)
+
+
+def complaint(monkeypatch: Patch, **values: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(monkeypatch, **values)
+    assert caught.value.__cause__ is None
+    return str(caught.value)
+
+
+def test_everything_has_a_default_but_the_token(monkeypatch: Patch) -> None:
+    settings = load(monkeypatch)
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.knowledge.name == "knowledge"
+    assert (settings.admins, settings.contact, settings.webhook_url) == ((), "", "")
+    with pytest.raises(ConfigError, match="BOT_TOKEN belum diisi"):
+        settings.token()
+
+
+def test_every_setting_is_read_from_the_environment(monkeypatch: Patch, tmp_path: Path) -> None:
+    settings = load(
+        monkeypatch, BOT_TOKEN=TOKEN, BOT_API_URL="http://127.0.0.1:8081/", BOT_KNOWLEDGE=str(tmp_path),
+        BOT_DATABASE_URL="sqlite:///x.db", BOT_KEY="k" * 16, BOT_ADMINS="12, 34,", BOT_CONTACT="Sari, 0811",
+        BOT_WEBHOOK_URL="https://contoh.id:8443/kait", BOT_WEBHOOK_SECRET=SECRET,
+        BOT_WEBHOOK_LISTEN="[::1]:9000",
+    )  # fmt: skip
+    assert settings.token() == TOKEN
+    assert settings.secret() == SECRET
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert (settings.knowledge, settings.admins, settings.listen) == (tmp_path, (12, 34), ("::1", 9000))
+
+
+def test_an_env_file_is_read_and_the_environment_wins(monkeypatch: Patch, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"BOT_TOKEN={TOKEN}\nBOT_CONTACT=berkas\nLAIN=1\n")
+    monkeypatch.setenv("BOT_CONTACT", "lingkungan")
+    settings = load_settings(file)
+    assert (settings.token(), settings.contact) == (TOKEN, "lingkungan")
+
+
+def test_an_empty_value_counts_as_unset(monkeypatch: Patch) -> None:
+    assert load(monkeypatch, BOT_TOKEN="", BOT_ADMINS="").bot_token is None
+
+
+def test_repr_and_str_hide_every_secret(monkeypatch: Patch) -> None:
+    settings = load(
+        monkeypatch, BOT_TOKEN=TOKEN, BOT_KEY="kunci-rahasia-sekali", BOT_WEBHOOK_SECRET=SECRET,
+        BOT_WEBHOOK_URL="https://contoh.id/",
+    )  # fmt: skip
+    shown = f"{settings!r} {settings} {settings.model_dump()}"
+    assert not [secret for secret in (TOKEN, "kunci-rahasia-sekali", SECRET) if secret in shown]
+
+
+@pytest.mark.parametrize(
+    "token", ["halo", "123:short", f"{TOKEN} ", f'"{TOKEN}"', "12345:" + "a" * 40 + "/x"]
+)
+def test_a_malformed_token_is_refused_without_being_shown(monkeypatch: Patch, token: str) -> None:
+    said = complaint(monkeypatch, BOT_TOKEN=token)
+    assert said.startswith("BOT_TOKEN: ")
+    assert token.strip() not in said
+
+
+@pytest.mark.parametrize("url", ["ftp://x", "api.telegram.org", "https://", "https://x/?a=1"])
+def test_the_api_url_must_be_an_address(monkeypatch: Patch, url: str) -> None:
+    assert "BOT_API_URL" in complaint(monkeypatch, BOT_API_URL=url)
+
+
+@pytest.mark.parametrize("admins", ["@sari", "1;2", "-5", "١٢"])
+def test_admins_are_numbers_only(monkeypatch: Patch, admins: str) -> None:
+    assert "BOT_ADMINS" in complaint(monkeypatch, BOT_ADMINS=admins)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://contoh.id/kait", "https://contoh.id:8080/kait", "contoh.id", "https://contoh.id:99999/",
+        "https://a:b@contoh.id/", "https://contoh.id/?x=1",
+    ],
+)  # fmt: skip
+def test_a_webhook_that_telegram_would_not_call_is_refused(monkeypatch: Patch, url: str) -> None:
+    assert "BOT_WEBHOOK_URL" in complaint(monkeypatch, BOT_WEBHOOK_URL=url, BOT_WEBHOOK_SECRET=SECRET)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://contoh.id/kait", "https://contoh.id:88/", "http://127.0.0.1:8080/kait"]
+)
+def test_https_on_telegrams_ports_and_loopback_are_accepted(monkeypatch: Patch, url: str) -> None:
+    assert load(monkeypatch, BOT_WEBHOOK_URL=url, BOT_WEBHOOK_SECRET=SECRET).webhook_url == url
+
+
+def test_a_webhook_needs_a_secret(monkeypatch: Patch) -> None:
+    assert "BOT_WEBHOOK_SECRET" in complaint(monkeypatch, BOT_WEBHOOK_URL="https://contoh.id/kait")
+
+
+@pytest.mark.parametrize("secret", ["dengan spasi", "x" * 257, "rahasia!"])
+def test_a_secret_telegram_refuses_is_refused_without_being_shown(monkeypatch: Patch, secret: str) -> None:
+    said = complaint(monkeypatch, BOT_WEBHOOK_SECRET=secret)
+    assert "BOT_WEBHOOK_SECRET" in said
+    assert secret not in said
+
+
+@pytest.mark.parametrize("listen", ["8080", ":8080", "localhost:", "localhost:70000", "localhost:x"])
+def test_the_listening_place_is_host_and_port(monkeypatch: Patch, listen: str) -> None:
+    assert "BOT_WEBHOOK_LISTEN" in complaint(monkeypatch, BOT_WEBHOOK_LISTEN=listen)
+
+
+def test_a_missing_knowledge_folder_is_named(monkeypatch: Patch) -> None:
+    assert "/tidak/ada" in complaint(monkeypatch, BOT_KNOWLEDGE="/tidak/ada")
+
+
+def test_all_problems_are_told_at_once_one_a_line(monkeypatch: Patch) -> None:
+    said = complaint(monkeypatch, BOT_TOKEN="x", BOT_KEY="pendek", BOT_ADMINS="@a")
+    assert [line.split(":")[0] for line in said.splitlines()] == ["BOT_TOKEN", "BOT_KEY", "BOT_ADMINS"]
