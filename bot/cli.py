@@ -17,6 +17,8 @@ from bot.config import load_settings
 from bot.errors import BotError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 knowledge_option = click.option("--knowledge", type=FOLDER, help="Folder pengetahuan (bawaan: BOT_KNOWLEDGE).")
 
 
@@ -58,3 +60,51 @@ def chat(explain: bool, knowledge: Path | None) -> None:
 
     settings = load_settings()
     Terminal.open(lambda: open_assistant(knowledge or settings.knowledge, settings.contact), explain).run()
+
+
+@main.command("import", help="Membuat folder pengetahuan dari lembar CSV atau Excel (judul, jawaban, ...).")
+@click.argument("sheet", metavar="LEMBAR", type=READABLE)
+@click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru atau kosong.")
+@click.option("--name", default="", help="Nama bot (bawaan: dari nama lembar).")
+@click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
+@knowledge_option
+def import_(sheet: Path, folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
+    from bot.operators.importing import GENERAL, Import, import_sheet
+
+    general = (knowledge or load_settings().knowledge) / GENERAL
+    made = import_sheet(Import(sheet, folder, general, name, subject))
+    click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
+    click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
+    click.echo(f'Coba: python -m bot chat --knowledge "{folder}"')
+
+
+@main.command("export", help="Menulis semua entri ke lembar CSV atau Excel, kebalikan dari import.")
+@click.option("--to", "sheet", type=FILE, required=True, help="Berkas .csv atau .xlsx.")
+@knowledge_option
+def export(sheet: Path, knowledge: Path | None) -> None:
+    from bot.operators.exporting import export_sheet
+    from bot.storage.loader import load_knowledge
+
+    written = export_sheet(load_knowledge(knowledge or load_settings().knowledge), sheet)
+    click.echo(f"{sheet}: {written} entri.")
+
+
+@main.command(help="Menguji jawaban bot dengan berkas pertanyaan (JSONL, CSV, Excel).")
+@click.argument("files", metavar="[BERKAS]...", nargs=-1, type=READABLE)
+@click.option("--alias", type=READABLE, help="JSON: id lain -> daftar id.")
+@click.option("--plot", type=FILE, help="Gambar hasil menurut ambang.")
+@click.option("--json", type=FILE, help="Semua angka dan kekeliruan.")
+@click.option("--misses", default=0, help="Tampilkan paling banyak N kekeliruan tiap jenis.")
+@click.option("--cross-validate", is_flag=True, help="Uji dengan menghilangkan sebagian isi bergantian.")
+@click.option("--folds", default=4, type=click.IntRange(2, 20), help="Banyaknya lipatan validasi silang.")
+@click.option("--sample", "most", default=0, help="Paling banyak N pertanyaan tiap lipatan (0: semua).")
+@knowledge_option
+def evaluate(knowledge: Path | None, **order: Any) -> None:
+    from rich.console import Console
+
+    from bot.operators import evaluate as evaluation
+
+    settings = load_settings()
+    consoles = (Console(), Console(stderr=True))
+    opened = lambda: open_assistant(knowledge or settings.knowledge, settings.contact)  # noqa: E731 - one use
+    evaluation.evaluate(evaluation.Evaluation(**order), opened, consoles)

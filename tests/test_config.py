@@ -78,9 +78,7 @@ def test_repr_and_str_hide_every_secret(monkeypatch: Patch) -> None:
     assert not [secret for secret in (TOKEN, "kunci-rahasia-sekali", SECRET) if secret in shown]
 
 
-@pytest.mark.parametrize(
-    "token", ["halo", "123:short", f"{TOKEN} ", f'"{TOKEN}"', "12345:" + "a" * 40 + "/x"]
-)
+@pytest.mark.parametrize("token", ["halo", "123:short", f"{TOKEN} ", f'"{TOKEN}"', "12345:" + "a" * 40 + "/x"])
 def test_a_malformed_token_is_refused_without_being_shown(monkeypatch: Patch, token: str) -> None:
     said = complaint(monkeypatch, BOT_TOKEN=token)
     assert said.startswith("BOT_TOKEN: ")
@@ -108,9 +106,7 @@ def test_a_webhook_that_telegram_would_not_call_is_refused(monkeypatch: Patch, u
     assert "BOT_WEBHOOK_URL" in complaint(monkeypatch, BOT_WEBHOOK_URL=url, BOT_WEBHOOK_SECRET=SECRET)
 
 
-@pytest.mark.parametrize(
-    "url", ["https://contoh.id/kait", "https://contoh.id:88/", "http://127.0.0.1:8080/kait"]
-)
+@pytest.mark.parametrize("url", ["https://contoh.id/kait", "https://contoh.id:88/", "http://127.0.0.1:8080/kait"])
 def test_https_on_telegrams_ports_and_loopback_are_accepted(monkeypatch: Patch, url: str) -> None:
     assert load(monkeypatch, BOT_WEBHOOK_URL=url, BOT_WEBHOOK_SECRET=SECRET).webhook_url == url
 

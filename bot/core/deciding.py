@@ -6,6 +6,7 @@ Never here: texts, the state of a conversation.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from bot.core.model import Knowledge
@@ -13,20 +14,23 @@ from bot.core.ranking import Ranking
 from bot.core.turns import Match, Outcome
 
 CHOICES = 4
+# Small talk has at most this many words that carry a subject.
+TALK_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Confidences, 0 to 1: answer at or above `answer`, ask back at or above `clarify`.
 
-    `choice` is the least confidence a choice needs beside the best one; `talk` and `gap` are raw scores, where 1
-    is as sure as a training example.
+    `choice` is the least confidence a choice needs beside the best one; `talk`, `long_talk` and `gap` are raw
+    scores, where 1 is as sure as a training example.
     """
 
     answer: float = 0.6
     clarify: float = 0.22
     choice: float = 0.02
     talk: float = 0.4
+    long_talk: float = 0.85
     gap: float = 0.25
 
 
@@ -60,8 +64,10 @@ def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
 
 
 def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
+    """Small talk is short; a long message is taken for it only if it is sure, for many open with a greeting."""
+    short = ranking.evidence.words <= math.log1p(TALK_WORDS)
     return (
-        ranking.talk_score >= thresholds.talk
+        ranking.talk_score >= (thresholds.talk if short else thresholds.long_talk)
         and ranking.talk_score > best
         and ranking.talk_score > ranking.foreign_score
     )

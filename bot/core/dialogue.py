@@ -124,7 +124,7 @@ class Dialogue:
         question = self.questions.ask(text)
         if not question.reading.words:
             reply = self.composer.unknown(self.composer.say("unreadable"))
-            return self._miss(event, conversation, reply, ())
+            return self._miss(event, conversation, reply)
         chosen = self.followups.choice(question, conversation)
         if chosen is not None:
             return self._callback_as_typed(event, chosen, conversation)
@@ -159,7 +159,8 @@ class Dialogue:
             case Outcome.ANSWER:
                 return self._answer(event, conversation, decision.matches, "", question.text)
             case Outcome.CLARIFY:
-                return self._clarify(event, conversation, decision.matches, self.composer.say("clarify", turn), question.text)
+                lead = self.composer.say("clarify", turn)
+                return self._clarify(event, conversation, decision.matches, lead, question.text)
             case Outcome.FALLBACK:
                 return self._unknown(event, question, decision, conversation)
             case Outcome.MENU:
@@ -175,8 +176,10 @@ class Dialogue:
             gap = self.knowledge.gaps[decision.gap]
             nearest = (gap.nearest,) if gap.nearest else ()
             reply = self.composer.unknown(f"{gap.reply}\n\n{gap.ask}", nearest)
-            turn = self._miss(event, conversation, reply, decision.matches, question.text, counted=False)
-            return replace(turn, gap=gap.id)
+            turn = self._miss(event, conversation, reply, decision.matches, question.text)
+            # A gap was understood, so it does not count towards offering the menu.
+            understood = replace(turn.conversation, misses=0)
+            return replace(turn, gap=gap.id, conversation=understood)
         if conversation.misses + 1 >= MISSES:
             return self._miss(event, conversation, self.composer.lost(), decision.matches, question.text)
         near = [match.entry for match in choices(question.ranking, self.questions.thresholds)]
@@ -223,26 +226,19 @@ class Dialogue:
         return Turn(event, Outcome.CLARIFY, reply, state, tuple(matches), matches[0].confidence)
 
     def _miss(
-        self,
-        event: Event,
-        conversation: Conversation,
-        reply: Reply,
-        matches: Sequence[Match],
-        asked: str = "",
-        counted: bool = True,
+        self, event: Event, conversation: Conversation, reply: Reply, matches: Sequence[Match] = (), asked: str = ""
     ) -> Turn:
-        state = conversation.advance(
-            event.at, offered=reply.flat_buttons, asked=asked, misses=conversation.misses + counted
-        )
+        misses = conversation.misses + 1
+        state = conversation.advance(event.at, offered=reply.flat_buttons, asked=asked, misses=misses)
         confidence = 1.0 - (matches[0].confidence if matches else 0.0)
         return Turn(event, Outcome.FALLBACK, reply, state, tuple(matches), confidence)
 
     def _rejected(self, event: Event, conversation: Conversation) -> Turn:
         """ "None of these" under a list of choices."""
         if conversation.misses + 1 >= MISSES:
-            return self._miss(event, conversation, self.composer.lost(), (), conversation.asked)
+            return self._miss(event, conversation, self.composer.lost(), asked=conversation.asked)
         reply = replace(self.composer.menu("none_of_these"), in_place=False)
-        return self._miss(event, conversation, reply, (), conversation.asked)
+        return self._miss(event, conversation, reply, asked=conversation.asked)
 
     def _crisis(self, event: Event, conversation: Conversation, group: bool) -> Turn:
         """The fixed help text. The message is marked private and leaves no trace in the conversation."""

@@ -15,7 +15,7 @@ from bot.core.moves import Move
 from bot.core.questions import Question, Questions
 from bot.core.ranking import Ranking
 from bot.core.text import Reading
-from bot.core.turns import Conversation, Data, Match, Verb
+from bot.core.turns import Conversation
 
 # A typed label may differ from the button's by a slip or two.
 LABEL_LIKENESS = 88
@@ -45,11 +45,10 @@ class Followups:
     def choice(self, question: Question, conversation: Conversation) -> str | None:
         """The data of the offered button whose label was typed, or None."""
         typed = question.reading.text
-        for button in conversation.offered:
-            label = self.questions.reader.read(button.label).text
-            if label and fuzz.ratio(typed, label) >= LABEL_LIKENESS:
-                return button.data
-        return None
+        labels = [(self.questions.reader.read(button.label).text, button.data) for button in conversation.offered]
+        likeness = [(fuzz.ratio(typed, label), data) for label, data in labels if label]
+        best = max(likeness, default=(0.0, ""))
+        return best[1] if best[0] >= LABEL_LIKENESS else None
 
     # -- leaning -----------------------------------------------------------------------------------------------
 
@@ -148,8 +147,3 @@ class Followups:
         known = explained.share >= EXPLAINED and ranking.foreign_score < ranking.evidence.score
         return known and entry in {match.entry for match in ranking.matches[:3]}
 
-
-def offered_entries(conversation: Conversation) -> tuple[Match, ...]:
-    """The entries among the offered buttons."""
-    found = (Data.parse(button.data) for button in conversation.offered)
-    return tuple(Match(data.target, 0.0) for data in found if data is not None and data.verb is Verb.ENTRY)

@@ -76,18 +76,32 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Safety:
-    """How messages of danger are noticed and answered.
+class Signs:
+    """Words and patterns of danger, in the notation of bot.core.signs.
 
-    `danger` and `harmless` are example messages; `alarms` are word sequences that are always danger.
+    `groups` are expressions by group; `background` groups are no sign by themselves, `calming` ones speak against
+    danger; `patterns` are groups that together mean danger; `idioms` only sound like it; `affixes` belong to no group.
     """
+
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    background: tuple[str, ...] = ()
+    calming: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    affixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How messages of danger are noticed and answered. `danger` and `harmless` are example messages."""
 
     danger: tuple[str, ...]
     harmless: tuple[str, ...]
-    alarms: tuple[str, ...]
-    reply: str
-    lines: tuple[HelpLine, ...]
+    alarms: tuple[str, ...] = ()  # being replaced by `signs`
+    reply: str = ""
+    lines: tuple[HelpLine, ...] = ()
     group_reply: str = ""
+    signs: Signs = field(default_factory=Signs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Never here: follow-ups, replies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.deciding import Thresholds, choices
 from bot.core.model import Knowledge
@@ -21,6 +22,7 @@ SEVERAL = 3
 # A message whose best entry leads by more than this is one question, whatever connectives it holds.
 ONE_QUESTION = 0.45
 PART_CONFIDENCE = 0.5
+_PUNCTUATION = re.compile(r"[,;:?!.&+/\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class Questions:
         return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, thresholds)
 
     def ask(self, text: str) -> Question:
-        """The question in `text`."""
-        reading = self.moves.peel(self.reader.read(text))
-        return Question(text, reading, self.ranker.rank(reading))
+        """The question in `text`. Small talk is told from the whole of it, the subject from what is left peeled."""
+        whole = self.reader.read(text)
+        reading = self.moves.peel(whole)
+        ranking = self.ranker.rank(reading)
+        if reading is not whole:
+            said = self.ranker.rank(whole)
+            ranking = replace(ranking, intent=said.intent, talk_score=said.talk_score)
+        return Question(text, reading, ranking)
 
     def rank(self, reading: Reading) -> Ranking:
         return self.ranker.rank(reading)
@@ -84,29 +91,40 @@ class Questions:
         compares = self.moves.compares(question.reading)
         if not compares and question.ranking.evidence.margin > ONE_QUESTION:
             return None
-        found = self._named(question, compares)
-        if found is None:
-            return None
-        if compares and len(found) == 1 and shown and shown[-1] not in found:
-            found = {shown[-1]: 1.0, **found}
+        parts = self._parts(question)
+        if compares and len(parts) == 1:
+            return self._compared(parts[0], shown)
+        found = self._named(parts)
         if len(found) < 2 or (not compares and self._related(tuple(found))):
             return None
         return Several(tuple(found), compares, min(found.values()))
 
-    def _named(self, question: Question, compares: bool) -> dict[str, float] | None:
-        """The entry each part is about; None as soon as one part is about nothing we know."""
-        parts = self.moves.parts(question.reading)
-        if compares and len(parts) == 1:
-            parts = tuple(Reading((word,)) for word in parts[0].content)
+    def _compared(self, part: Reading, shown: Sequence[str]) -> Several | None:
+        """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro")."""
+        words = self._named(tuple(Reading((word,)) for word in part.content))
+        if len(words) > 1 and not self._related(tuple(words)):
+            return Several(tuple(words), True, min(words.values()))
+        one = self._named((part,))
+        if one and shown and shown[-1] not in one:
+            return Several((shown[-1], *one), True, min(one.values()))
+        return None
+
+    def _named(self, parts: Sequence[Reading]) -> dict[str, float]:
+        """The entry each part is about; none as soon as one part is about nothing we know."""
         if not 1 <= len(parts) <= SEVERAL:
-            return None
+            return {}
         found: dict[str, float] = {}
         for part in parts:
             best = self._part(part)
             if best is None or best.confidence < PART_CONFIDENCE:
-                return None
+                return {}
             found.setdefault(best.entry, best.confidence)
         return found
+
+    def _parts(self, question: Question) -> tuple[Reading, ...]:
+        """The pieces between punctuation and connectives."""
+        pieces = [self.moves.peel(self.reader.read(piece)) for piece in _PUNCTUATION.split(question.text)]
+        return tuple(part for piece in pieces for part in self.moves.parts(piece))
 
     def _part(self, part: Reading) -> Match | None:
         ranking = self.rank(part)

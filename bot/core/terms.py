@@ -10,19 +10,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.core.text import Reader, Reading
+from bot.core.text import CACHE_LIMIT, Reader, Reading
 
 Vector = npt.NDArray[np.float32]
 
 # Words weigh more than pieces of words: pieces are many, and they are there for what spelling could not mend.
 WORD, PAIR, PIECE, CONCEPT = "w", "p", "c", "k"
-WEIGHTS = {WORD: 1.0, PAIR: 0.7, PIECE: 0.35, CONCEPT: 1.0}
-PIECES = (2, 3, 4, 5)
+WEIGHTS = {WORD: 1.0, PAIR: 0.4, PIECE: 0.35, CONCEPT: 1.0}
+PIECES = (3, 4)
+# How much of the weight of the rarest known term an unknown one has: it makes noise look like nothing known.
+UNKNOWN_SHARE = 1.0
 # A concept's expression has at most this many words.
 EXPRESSION_LIMIT = 4
 
@@ -44,11 +48,11 @@ class Concepts:
                 words = reader.read(expression).forms
                 if 0 < len(words) <= EXPRESSION_LIMIT and name not in names.get(words, ()):
                     names[words] = (*names.get(words, ()), name)
-        words: dict[str, set[str]] = {}
+        used: dict[str, set[str]] = {}
         for key, owners in names.items():
             for owner in owners:
-                words.setdefault(owner, set()).update(key)
-        frozen = {name: frozenset(used) for name, used in words.items()}
+                used.setdefault(owner, set()).update(key)
+        frozen = {name: frozenset(found) for name, found in used.items()}
         return cls(names, frozen, max(map(len, names), default=0))
 
     def find(self, forms: Sequence[str]) -> set[str]:
@@ -62,21 +66,23 @@ class Concepts:
 
 def terms(reading: Reading, concepts: Concepts) -> Counter[str]:
     """The terms of a reading, each with how often it occurs; its first letter names its family."""
-    found: Counter[str] = Counter()
+    found: list[str] = []
     stems = [word.stem for word in reading.words]
     for word in reading.words:
-        found[WORD + word.form] += 1
+        found += _pieces(word.form)
         if word.stem != word.form:
-            found[WORD + word.stem] += 1
-        padded = f" {word.form} "
-        for size in PIECES:
-            for start in range(len(padded) - size + 1):
-                found[PIECE + padded[start : start + size]] += 1
-    for left, right in zip(stems, stems[1:], strict=False):
-        found[f"{PAIR}{left} {right}"] += 1
-    for name in concepts.find(reading.forms):
-        found[CONCEPT + name] += 1
-    return found
+            found.append(WORD + word.stem)
+    found += [f"{PAIR}{left} {right}" for left, right in pairwise(stems)]
+    found += [CONCEPT + name for name in concepts.find(reading.forms)]
+    return Counter(found)
+
+
+@lru_cache(maxsize=CACHE_LIMIT)
+def _pieces(form: str) -> tuple[str, ...]:
+    """A word as a term, and its pieces: runs of letters, with a blank for either end of the word."""
+    padded = f" {form} "
+    runs = (padded[start : start + size] for size in PIECES for start in range(len(padded) - size + 1))
+    return (WORD + form, *(PIECE + run for run in runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Vectoriser:
 
     columns: Mapping[str, int]
     weights: Vector
+    unknown: Mapping[str, float]
 
     @classmethod
     def build(cls, documents: Sequence[Counter[str]], labels: Sequence[str]) -> Vectoriser:
@@ -101,16 +108,19 @@ class Vectoriser:
         weights = [
             (math.log((total + 1) / (len(owners[term]) + 0.5)) + 0.3) * WEIGHTS[term[0]] for term in kept
         ]
-        return cls({term: i for i, term in enumerate(kept)}, np.array(weights, dtype=np.float32))
+        rarest = UNKNOWN_SHARE * (math.log((total + 1) / 1.5) + 0.3)
+        unknown = {family: (rarest * weight) ** 2 for family, weight in WEIGHTS.items()}
+        return cls({term: i for i, term in enumerate(kept)}, np.array(weights, dtype=np.float32), unknown)
 
     def vector(self, document: Counter[str]) -> tuple[npt.NDArray[np.int32], Vector]:
-        """The columns and values of one document, of length 1; both empty where no term is known."""
+        """The columns and values of one document, of length 1 where every term is known; unknown ones take their share."""
         known = [(self.columns[term], count) for term, count in document.items() if term in self.columns]
         if not known:
             return np.empty(0, np.int32), np.empty(0, np.float32)
         columns = np.array([column for column, _ in known], np.int32)
         values = (1.0 + np.log(np.array([count for _, count in known], np.float32))) * self.weights[columns]
-        return columns, (values / np.sqrt(values @ values)).astype(np.float32)
+        missing = sum(self.unknown[term[0]] for term in document if term not in self.columns)
+        return columns, (values / np.sqrt(values @ values + missing)).astype(np.float32)
 
     def matrix(self, documents: Iterable[Counter[str]]) -> sp.csr_matrix:
         """One row a document."""

@@ -7,12 +7,14 @@ nothing in it ever leaves the machine.
 from bot.playground.calls import Call
 from bot.playground.errors import ApiError, PlaygroundError
 from bot.playground.faults import Fault
-from bot.playground.handles import CallbackAnswer, Group, InlineAnswer, Message, Person, Pressed
+from bot.playground.handles import Group, Person, Pressed
 from bot.playground.playground import Playground
 from bot.playground.serve import run
+from bot.playground.views import Button, CallbackAnswer, InlineAnswer, Message
 
 __all__ = [
     "ApiError",
+    "Button",
     "Call",
     "CallbackAnswer",
     "Fault",

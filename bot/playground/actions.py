@@ -63,9 +63,7 @@ class Actions:
         return edited
 
     def press(self, spot: Spot, message_id: int, data: str) -> Query:
-        """Send a callback query for a message of the bot; `data` is taken as it is, even if no button
-        carries it.
-        """
+        """Send a callback query for a message of the bot; `data` need not be on any of its buttons."""
         message = self._message(spot.chat, message_id)
         world = self._world
         query = spot.bot.ask(
@@ -154,7 +152,9 @@ class Actions:
         self._world.tell(
             "reaction", spot.bot, spot.chat, message_id=message_id, reactions=emojis, user=spot.person.id
         )
-        self._deliver(spot.bot, "message_reaction", payload, str(spot.chat.id))
+        # In groups only administrators hear of reactions (Update.message_reaction).
+        if spot.chat.is_private or spot.bot.id in spot.chat.reads_all:
+            self._deliver(spot.bot, "message_reaction", payload, str(spot.chat.id))
 
     def block(self, spot: Spot, blocked: bool) -> None:
         """Block or unblock the bot in the private chat."""
@@ -193,9 +193,7 @@ class Actions:
         return new
 
     def _join(self, spot: Spot) -> None:
-        """Writing begins a private chat and lifts a block, as the app does; in a group it takes
-        membership.
-        """
+        """Writing begins a private chat and lifts a block, as the app does; groups are joined."""
         if spot.chat.is_private:
             if spot.chat.blocked:
                 self.block(spot, False)
@@ -238,9 +236,7 @@ class Actions:
 
 
 def button_data(message: Json, label_or_data: str) -> str:
-    """Callback data of the button with this label or data; raises when it does something else or is
-    missing.
-    """
+    """Callback data of the button with this label or data; raises when it has none."""
     buttons = callback_buttons(message)
     for button in buttons:
         if label_or_data in (button["text"], button.get("callback_data")):
@@ -252,9 +248,7 @@ def button_data(message: Json, label_or_data: str) -> str:
 
 
 def _reads(bot: Bot, chat: Chat, message: Json) -> bool:
-    """Privacy mode (core.telegram.org/bots/features#privacy-mode): commands, mentions, replies, service
-    messages.
-    """
+    """Privacy mode lets through commands, mentions, replies (core.telegram.org/bots/features)."""
     text = str(message.get("text") or message.get("caption") or "")
     is_service = not any(name in message for name in ("text", "photo", "voice", "sticker", "document"))
     if bot.id in chat.reads_all or is_service:

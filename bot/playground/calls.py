@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bot.playground import limits
 from bot.playground.params import Params, decode_json
 
 Json = dict[str, Any]
+_NAME = 64
 # These arrive as JSON inside text and are easier to read decoded.
 _DECODED = frozenset(
     {
@@ -76,8 +78,9 @@ class Calls:
 
 def shown(params: Params) -> Json:
     """Parameters as they are recorded: JSON decoded where it is expected, values cut, files described."""
-    values: Json = {name: _shown_value(name, value) for name, value in params.values.items()}
-    for name, upload in params.files.items():
+    first = islice(params.values.items(), limits.RECORDED_PARAMETERS)
+    values: Json = {name[:_NAME]: _shown_value(name, value) for name, value in first}
+    for name, upload in islice(params.files.items(), limits.RECORDED_PARAMETERS):
         values[name] = {"file": upload.name, "type": upload.content_type, "bytes": len(upload.content)}
     return values
 

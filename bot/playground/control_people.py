@@ -20,11 +20,11 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.letters import Letter
 from bot.playground.model import Chat
 from bot.playground.params import Upload
-from bot.playground.utf16 import is_encodable
 from bot.playground.world import Identity, World
 
 Json = dict[str, Any]
 _MOST_WAIT = 60.0
+_SETTLING = 0.5
 _NAME = 64
 
 
@@ -66,7 +66,7 @@ class PeopleControl:
             id=body.integer("id", 0),
             **names,
         )
-        if not identity.first_name or not is_encodable("".join([identity.first_name, *names.values()])):
+        if not identity.first_name:
             raise PlaygroundError("a person needs a name")
         return self._world.add_person(identity).json()
 
@@ -111,8 +111,6 @@ class PeopleControl:
             emoji=body.text("emoji", "👍"),
             extra=body.mapping("extra", {}),
         )
-        if not is_encodable(letter.text):
-            raise PlaygroundError("the text must be encodable in UTF-8")
         message = self._actions.send(spot, letter)
         return {"message": message, "reply": await self._reply(spot, message["message_id"], body)}
 
@@ -121,7 +119,7 @@ class PeopleControl:
         return {"message": self._actions.edit(spot, body.integer("message_id"), body.text("text"))}
 
     async def press(self, request: Request, body: Body) -> Json:
-        """Press `button` (label or data); `data` instead is sent as it is, whether a button has it or not."""
+        """Press `button` (label or data); `data` instead is sent as it is, on a button or not."""
         spot = self._spot(request, body)
         message_id = body.integer("message_id")
         message = spot.chat.log.get(message_id)
@@ -131,6 +129,12 @@ class PeopleControl:
         data = body.text("data", "") or button_data(message, body.text("button"))
         query = self._actions.press(spot, message_id, data)
         answer = await self._answer(query, body)
+
+        def look() -> bool | None:
+            return spot.chat.log.get(message_id) is not message or bool(spot.chat.log.after(last)) or None
+
+        # Good bots answer first, to stop the spinner, and change the chat right after.
+        await self._world.events.wait_until(look, min(_wait(body), _SETTLING))
         return {
             "query": query.id,
             "answer": answer,

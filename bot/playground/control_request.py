@@ -8,16 +8,18 @@ must be this machine, and a body must call itself JSON, which a foreign page can
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from bot.playground import limits
 from bot.playground.errors import ApiError, PlaygroundError
 from bot.playground.params import decode_json
 from bot.playground.reading import body_of
+from bot.playground.utf16 import is_encodable
 
 Json = dict[str, Any]
 _HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "[::1]", "testserver"})
@@ -33,7 +35,10 @@ class Body:
     values: Json
 
     def text(self, name: str, default: str | None = None) -> str:
-        return str(self._typed(name, str, default))
+        text = str(self._typed(name, str, default))
+        if not is_encodable(text):
+            raise PlaygroundError(f"{name} must be encodable in UTF-8")
+        return text
 
     def integer(self, name: str, default: int | None = None) -> int:
         return int(self._typed(name, int, default))
@@ -86,16 +91,21 @@ def answering(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         if (request.url.hostname or "") not in _HOSTS:
-            return JSONResponse({"error": "the control side is for this machine only"}, 403)
+            return _json({"error": "the control side is for this machine only"}, 403)
         try:
             answer = await handler(request, await _body(request))
         except PlaygroundError as error:
-            return JSONResponse({"error": str(error)}, 400)
+            return _json({"error": str(error)}, 400)
         except ApiError as error:
-            return JSONResponse({"error": error.description}, error.code)
-        return answer if isinstance(answer, Response) else JSONResponse(answer)
+            return _json({"error": error.description}, error.code)
+        return answer if isinstance(answer, Response) else _json(answer)
 
     return endpoint
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    """Plain ASCII: what was injected may not be encodable in any other way."""
+    return Response(json.dumps(value), status, media_type="application/json")
 
 
 def integer(value: str) -> int:

@@ -31,9 +31,7 @@ JSON_TYPE = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back over HTTP. `trickle` is a pause in seconds before every byte; `drop` sends nothing at
-    all.
-    """
+    """What goes back over HTTP. `trickle`: seconds before every byte; `drop`: no answer at all."""
 
     status: int
     body: bytes

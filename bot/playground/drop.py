@@ -13,26 +13,25 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_TRANSPORTS: dict[tuple[str, int], asyncio.Transport] = {}
+# By the addresses of both ends: the same client port may lead to two servers.
+_TRANSPORTS: dict[Any, asyncio.Transport] = {}
 
 
 class TrackedProtocol(H11Protocol):
-    """uvicorn's HTTP protocol, known by the address of its client."""
+    """uvicorn's HTTP protocol, known by its addresses."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if self.client is not None:
-            _TRANSPORTS[self.client] = transport
+        _TRANSPORTS[self.client, self.server] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.client is not None:
-            _TRANSPORTS.pop(self.client, None)
+        _TRANSPORTS.pop((self.client, self.server), None)
         super().connection_lost(exc)
 
 
 async def drop_connection(scope: MutableMapping[str, Any]) -> None:
     """Reset the client's connection (TCP RST), so that it never gets an answer."""
-    transport = _TRANSPORTS.get(tuple(scope["client"]))
+    transport = _TRANSPORTS.get((scope["client"], scope["server"]))
     if transport is None:
         return
     raw = transport.get_extra_info("socket")

@@ -8,6 +8,7 @@ are the methods'.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,7 @@ _EXTRAS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emoji_
 # What stands in for Telegram's own search when its parser is not installed. Order: the first match wins.
 _FALLBACK = (
     ("url", re.compile(r"(?:https?|tg)://[^\s<>\"']+[^\s<>\"'.,;:!?)]|(?<![\w@.])(?:[\w-]+\.)+(?:id|com|org|net|me)\b(?:/\S*)?")),
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("bot_command", re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")),
     ("mention", re.compile(r"(?<![\w@])@[a-zA-Z0-9_]{3,32}\b")),
     ("hashtag", re.compile(r"(?<!\w)#(?!\d+\b)\w{1,256}")),
@@ -59,9 +60,7 @@ class Formatted:
 
 
 def formatted(text: str, parse_mode: str = "", given: list[Any] | None = None) -> Formatted:
-    """A bot's text; raises 400 for broken markup. `given` is used only without a parse mode, as Telegram
-    does.
-    """
+    """A bot's text; raises 400 for broken markup. `given` counts only without a parse mode."""
     text = text.translate(_CLEANED)
     mode = parse_mode.lower()
     if mode in {"", "none"}:
@@ -133,15 +132,14 @@ def _given_entity(item: Json, kind: str) -> Json:
 def _without_nested(entities: list[Json]) -> list[Json]:
     """Drop what lies inside code, and an entity inside another of its own type."""
 
-    def is_inside(inner: Json, outer: Json) -> bool:
-        begins = outer["offset"] <= inner["offset"]
-        ends = inner["offset"] + inner["length"] <= outer["offset"] + outer["length"]
-        return begins and ends and (outer["type"] in _OPAQUE or outer["type"] == inner["type"])
-
     kept: list[Json] = []
+    around: list[Json] = []  # what was kept and has not ended yet
     for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"], e["type"] not in _OPAQUE)):
-        if not any(is_inside(entity, other) for other in kept):
+        around = [other for other in around if _end(other) > entity["offset"]]
+        hiding = (other for other in around if other["type"] in _OPAQUE or other["type"] == entity["type"])
+        if not any(_end(entity) <= _end(other) for other in hiding):
             kept.append(entity)
+            around.append(entity)
     return kept
 
 
@@ -163,20 +161,37 @@ def _with_automatic(text: str, entities: list[Json]) -> list[Json]:
     """Add what Telegram finds by itself, except where code, links or mentions already are."""
     taken = [e for e in entities if e["type"] in _OPAQUE | {"text_link", "text_mention"}]
     found = tdlib.automatic(text) if tdlib.is_available() else _found(text)
-    free = [entity for entity in found if not any(_overlap(entity, other) for other in taken)]
-    return sorted([*entities, *free], key=lambda e: (e["offset"], -e["length"]))
+    return sorted([*entities, *_free(found, taken)], key=lambda e: (e["offset"], -e["length"]))
 
 
 def _found(text: str) -> list[Json]:
+    offsets = {index: offset for offset, index in boundaries(text).items()}
     found: list[Json] = []
     for kind, pattern in _FALLBACK:
-        for match in pattern.finditer(text):
-            entity = {"type": kind, "offset": units(text[: match.start()]), "length": units(match.group())}
-            if not any(_overlap(entity, other) for other in found):
-                found.append(entity)
+        spans = [(offsets[match.start()], offsets[match.end()]) for match in pattern.finditer(text)]
+        found += _free(
+            [{"type": kind, "offset": begin, "length": end - begin} for begin, end in spans], found
+        )
     return found
 
 
-def _overlap(one: Json, other: Json) -> bool:
-    begins_before_end = bool(one["offset"] < other["offset"] + other["length"])
-    return begins_before_end and bool(other["offset"] < one["offset"] + one["length"])
+def _free(found: list[Json], taken: list[Json]) -> list[Json]:
+    """Those that overlap nothing taken. The taken do not overlap, so the two nearest decide."""
+    ordered = sorted(taken, key=_begin)
+    begins = [entity["offset"] for entity in ordered]
+    free: list[Json] = []
+    for entity in found:
+        place = bisect_right(begins, entity["offset"])
+        before = place > 0 and _end(ordered[place - 1]) > entity["offset"]
+        after = place < len(begins) and begins[place] < _end(entity)
+        if not before and not after:
+            free.append(entity)
+    return free
+
+
+def _begin(entity: Json) -> int:
+    return int(entity["offset"])
+
+
+def _end(entity: Json) -> int:
+    return int(entity["offset"] + entity["length"])

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 
 
 class PlaygroundError(Exception):
-    """Whoever drives the people asked for something that cannot be done (an unknown chat, a missing
-    button).
-    """
+    """Something that cannot be done was asked of the people: an unknown chat, a missing button."""
 
 
 class ApiError(Exception):

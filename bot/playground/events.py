@@ -53,10 +53,8 @@ class Events:
         return [event for event in self._kept if event.number > number]
 
     async def listen(self, since: int | None = None) -> AsyncGenerator[Event, None]:
-        """Events as they come, after those kept with a number above `since`; ends when the playground
-        closes.
-        """
-        queue: asyncio.Queue[Event | None] = asyncio.Queue(limits.SUBSCRIBER_EVENTS)
+        """Events as they come, after those kept with a number above `since`, until the end."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
         missed = [] if since is None else self.since(since)
         self._listeners.add(queue)
         try:
@@ -68,9 +66,7 @@ class Events:
             self._listeners.discard(queue)
 
     async def wait_until(self, look: Callable[[], T | None], timeout: float) -> T | None:  # noqa: ASYNC109
-        """What `look` finds, asked again after every event; None when nothing was found in `timeout`
-        seconds.
-        """
+        """What `look` finds, asked again after every event; None after `timeout` seconds."""
         deadline = asyncio.get_running_loop().time() + timeout
         with self._watch() as changed:
             while (found := look()) is None:
@@ -87,7 +83,7 @@ class Events:
     def close(self) -> None:
         self._closed = True
         for listener in tuple(self._listeners):
-            self._end(listener)
+            listener.put_nowait(None)
         for changed in self._changed:
             changed.set()
 
@@ -102,14 +98,8 @@ class Events:
 
     def _tell(self, listener: asyncio.Queue[Event | None], event: Event) -> None:
         """A listener that does not keep up is cut off: it can come back and ask for what it missed."""
-        try:
+        if listener.qsize() < limits.SUBSCRIBER_EVENTS:
             listener.put_nowait(event)
-        except asyncio.QueueFull:
+        else:
             self._listeners.discard(listener)
-            self._end(listener)
-
-    @staticmethod
-    def _end(listener: asyncio.Queue[Event | None]) -> None:
-        if listener.full():
-            listener.get_nowait()
-        listener.put_nowait(None)
+            listener.put_nowait(None)

@@ -101,9 +101,7 @@ class Faults:
         return None
 
     def set_delay(self, method: str, seconds: float) -> None:
-        """Every answer to `method` (`*`: to any) takes this much longer, like the way to a real server and
-        back.
-        """
+        """Every answer to `method` (`*`: to any) takes this much longer: the way there and back."""
         if seconds < 0:
             raise PlaygroundError("a delay cannot be negative")
         self._delays[method.lower()] = seconds

@@ -24,9 +24,7 @@ class FloodLimits:
         self._sent: defaultdict[int, deque[float]] = defaultdict(deque)
 
     def check(self, chat_id: int, *, is_group: bool) -> None:
-        """Note one message to `chat_id`; raises 429 with whole seconds to wait, and then does not count
-        it.
-        """
+        """Note one message to `chat_id`; raises 429 with whole seconds to wait, not counting it."""
         now = self._clock.now()
         rules = [(chat_id, limits.FLOOD_GROUP if is_group else limits.FLOOD_CHAT), (_ALL, limits.FLOOD_ALL)]
         waits = [self._wait(self._sent[key], now, *rule) for key, rule in rules]

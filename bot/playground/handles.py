@@ -1,6 +1,7 @@
-"""What tests hold in their hands: a person, a group, a message, and questions on their way.
+"""What tests hold in their hands: a person, a group, and questions on their way.
 
-These are thin: what happens is in actions.py. Doing something is immediate; only waiting is awaited.
+These are thin: what happens is in actions.py, what messages look like in views.py. Doing something is
+immediate; only waiting is awaited.
 """
 
 from __future__ import annotations
@@ -13,94 +14,15 @@ from bot.playground.actions import Spot, button_data
 from bot.playground.bots import Query
 from bot.playground.errors import PlaygroundError
 from bot.playground.letters import Letter
-from bot.playground.markup import callback_buttons
 from bot.playground.model import Chat, User
 from bot.playground.params import Upload
+from bot.playground.views import CallbackAnswer, InlineAnswer, Message
 
 if TYPE_CHECKING:
     from bot.playground.playground import Playground
 
 Json = dict[str, Any]
 PATIENCE = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    label: str
-    data: str
-    url: str
-    raw: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as it was when somebody looked; `raw` is the Bot API's object."""
-
-    raw: Json
-
-    @property
-    def id(self) -> int:
-        return int(self.raw["message_id"])
-
-    @property
-    def chat_id(self) -> int:
-        return int(self.raw["chat"]["id"])
-
-    @property
-    def sender_id(self) -> int:
-        return int(self.raw["from"]["id"])
-
-    @property
-    def text(self) -> str:
-        """The text, or the caption of a file."""
-        return str(self.raw.get("text") or self.raw.get("caption") or "")
-
-    @property
-    def entities(self) -> list[Json]:
-        return list(self.raw.get("entities") or self.raw.get("caption_entities") or [])
-
-    @property
-    def rows(self) -> tuple[tuple[Button, ...], ...]:
-        """The inline keyboard."""
-        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return tuple(tuple(_button(item) for item in row) for row in rows)
-
-    @property
-    def buttons(self) -> tuple[Button, ...]:
-        return tuple(_button(item) for item in callback_buttons(self.raw))
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(button.label for button in self.buttons)
-
-    @property
-    def reply_to_id(self) -> int:
-        """The message this one answers, 0 for none."""
-        return int(self.raw.get("reply_to_message", {}).get("message_id", 0))
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
-    """What answerCallbackQuery said; an empty text only stops the spinner."""
-
-    text: str
-    show_alert: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class InlineAnswer:
-    """What answerInlineQuery offered."""
-
-    results: tuple[Json, ...]
-    next_offset: str
-    button: Json | None
-    cache_time: int
-    is_personal: bool
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        return tuple(str(result.get("title", "")) for result in self.results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +99,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in front of a bot: in the private chat, or `at` a group. `bot_id` None: the only bot there
-    is.
-    """
+    """Somebody before a bot (`bot_id` None: the only one), in the private chat or `at` a group."""
 
     playground: Playground
     user: User
@@ -329,7 +249,3 @@ class Person:
     def _look(self, spot: Spot) -> None:
         """Everything up to now counts as seen."""
         self.playground.mark_seen(spot.chat, self.user, spot.chat.log.next_id - 1)
-
-
-def _button(raw: Json) -> Button:
-    return Button(str(raw["text"]), str(raw.get("callback_data", "")), str(raw.get("url", "")), raw)

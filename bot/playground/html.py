@@ -182,12 +182,15 @@ class _Parser:
     def _joins(self, entity: Json, opened: _Open) -> bool:
         """`pre` and `code` around the same text become one `pre`, in the language the code has."""
         last = self.entities[-1] if self.entities else {}
-        other = "pre" if opened.tag == "code" else "code"
-        same = last.get("type") == other and all(last[name] == entity[name] for name in ("offset", "length"))
-        if opened.tag == "code" and opened.argument:
-            entity["language"] = opened.argument
-        language = opened.argument or last.get("language")
-        if same and language:
+        inner_language = last.get("language", "")
+        if opened.tag == "code":
+            if opened.argument:
+                entity["language"] = opened.argument
+            joins, language = last.get("type") == "pre" and not inner_language, opened.argument
+        else:
+            joins, language = last.get("type") == "code", inner_language
+        same = all(last.get(name) == entity[name] for name in ("offset", "length"))
+        if joins and same and language:
             last.update(type="pre", language=language)
             return True
         return False
@@ -216,9 +219,7 @@ def parse(source: str) -> tuple[str, list[Json]]:
 
 
 def link_entity(address: str) -> Json | None:
-    """What a link becomes: text_link, text_mention (the user still to be filled in), or nothing if it is
-    none.
-    """
+    """What a link becomes: text_link, text_mention (the user to be filled in), or nothing."""
     try:
         parts = urlsplit(address.strip())
         if parts.scheme.lower() == "tg" and parts.netloc == "user":

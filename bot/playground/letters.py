@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground import limits
 from bot.playground.entities import plain
 from bot.playground.errors import PlaygroundError
 from bot.playground.files import PIXEL, Files, StoredFile, photo_sizes
 from bot.playground.params import Upload
+from bot.playground.utf16 import units
 
 Json = dict[str, Any]
 KINDS = ("text", "photo", "voice", "sticker", "document")
@@ -44,6 +46,8 @@ def content(letter: Letter, files: Files) -> Json:
     """Text or file of a letter, as fields of a message."""
     if letter.kind not in KINDS:
         raise PlaygroundError(f"kind must be one of {', '.join(KINDS)}")
+    if units(letter.text) > limits.TEXT_UNITS:
+        raise PlaygroundError(f"people cannot send more than {limits.TEXT_UNITS} UTF-16 units in one message")
     if letter.kind == "text":
         if not letter.text and not letter.extra:
             raise PlaygroundError("a message needs a text")

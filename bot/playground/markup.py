@@ -74,7 +74,8 @@ def _inline_button(button: Json) -> Json:
 
 
 def _reply_button(button: Json) -> Json:
-    return {**button, "text": _label(button, "keyboard button")}
+    text = _label(button, "keyboard button")
+    return {**button, "text": text}
 
 
 def _label(button: object, name: str) -> str:

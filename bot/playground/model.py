@@ -93,7 +93,7 @@ class Chat:
     begun: bool = False
     blocked: bool = False
     migrated_to: int = 0
-    # Bots that read everything here (administrators, or privacy mode switched off).
+    # Bots that are administrators here: they read everything and hear of reactions.
     reads_all: set[int] = field(default_factory=set)
     pinned: list[int] = field(default_factory=list)
     # The reply keyboard now shown under the chat.

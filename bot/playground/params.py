@@ -73,9 +73,7 @@ class Params:
 
 
 def decode_json(raw: str | bytes) -> Any:
-    """JSON without Python's extensions (NaN, Infinity); raises ValueError, also on nesting that is too
-    deep.
-    """
+    """JSON without NaN and Infinity; raises ValueError, also on nesting that is too deep."""
     try:
         return json.loads(raw, parse_constant=_refuse)
     except RecursionError as error:
@@ -83,9 +81,7 @@ def decode_json(raw: str | bytes) -> Any:
 
 
 def flatten(value: object) -> str:
-    """A JSON value as Telegram's reader passes it on: text as it is, everything else as JSON
-    (HttpReader.cpp).
-    """
+    """A JSON value as HttpReader.cpp passes it on: text as it is, everything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

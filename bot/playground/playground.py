@@ -16,9 +16,8 @@ from bot.playground.actions import Actions, Spot
 from bot.playground.bots import Bot, Query
 from bot.playground.calls import Call
 from bot.playground.clock import Clock
-from bot.playground.errors import PlaygroundError
 from bot.playground.faults import ALL_METHODS, Fault
-from bot.playground.handles import PATIENCE, Group, Message, Person
+from bot.playground.handles import PATIENCE, Group, Person
 from bot.playground.model import Chat, User
 from bot.playground.server import Server
 from bot.playground.world import Identity, Rules, World
@@ -63,9 +62,7 @@ class Playground:
     async def start(
         cls, port: int = 0, host: str = "127.0.0.1", routes: Sequence[BaseRoute] = ()
     ) -> AsyncIterator[Playground]:
-        """Serve until the block ends; port 0 takes a free one. `routes` are served too: a page, for
-        instance.
-        """
+        """Serve until the block ends; port 0 takes a free one. `routes` are served too."""
         playground = cls(port, host, routes)
         await playground.open()
         try:
@@ -78,6 +75,14 @@ class Playground:
 
     async def close(self) -> None:
         await self._server.stop()
+
+    async def suspend(self) -> None:
+        """Be unreachable: connections are reset and new ones refused, while people can go on writing."""
+        await self._server.suspend()
+
+    async def resume(self) -> None:
+        """Be reachable again, at the same address and with everything still there."""
+        await self._server.resume()
 
     # Addresses
 
@@ -132,7 +137,7 @@ class Playground:
         self.actions.remove_bot(Spot(by.user, group.chat, self.world.chosen_bot(by.bot_id)))
 
     def let_read_all(self, group: Group, bot_id: int | None = None) -> None:
-        """Switch privacy mode off for the bot in this group."""
+        """Make the bot an administrator of this group: it reads everything and hears of reactions."""
         group.chat.reads_all.add(self.world.chosen_bot(bot_id).id)
 
     # Bots
@@ -228,6 +233,3 @@ def _chat_id(update: Json) -> int:
         if isinstance(chat, dict) and isinstance(chat.get("id"), int):
             return int(chat["id"])
     return 0
-
-
-__all__ = ["Group", "Message", "Person", "Playground", "PlaygroundError"]

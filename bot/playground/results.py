@@ -93,6 +93,8 @@ def _formatted(content: Json, name: str, entities: str) -> Formatted:
     text, mode, given = content.get(name, ""), content.get("parse_mode", ""), content.get(entities)
     if not isinstance(text, str) or not isinstance(mode, str) or not is_encodable(text):
         raise _cant_parse(f'Field "{name}" must be of type String')
+    if len(text.encode()) > limits.RAW_TEXT_BYTES:
+        raise bad_request(TEXT_TOO_LONG)
     return formatted(text, mode, given if isinstance(given, list) else None)
 
 

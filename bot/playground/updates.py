@@ -43,9 +43,7 @@ class Update:
 
 
 class UpdateQueue:
-    """Unconfirmed updates, oldest first; the oldest are given up when more than `limits.KEPT_UPDATES`
-    wait.
-    """
+    """Unconfirmed updates, oldest first; beyond `limits.KEPT_UPDATES` the oldest are given up."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -70,11 +68,9 @@ class UpdateQueue:
 
     def put_raw(self, body: Json, kind: str = "", key: str = "") -> Update:
         """Queue a body that is not looked at; an `update_id` in it is kept, even one seen before."""
-        number = body.get("update_id")
-        is_renumbered = isinstance(number, int)
-        if not isinstance(number, int):
-            number = self._next_id
-            self._next_id += 1
+        given = body.get("update_id")
+        is_renumbered = isinstance(given, int) and not isinstance(given, bool)
+        number = int(given) if is_renumbered and given is not None else self._take_id()
         life = limits.UPDATE_SECONDS_BY_KIND.get(kind, limits.UPDATE_SECONDS)
         expires_at = self._clock.now() + life
         update = Update(number, kind, {**body, "update_id": number}, key, expires_at, is_renumbered)
@@ -82,6 +78,10 @@ class UpdateQueue:
         for listener in tuple(self._listeners):
             listener(update)
         return update
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
 
     def wants(self, kind: str) -> bool:
         return kind not in ON_REQUEST if self.allowed is None else kind in self.allowed
@@ -127,9 +127,7 @@ class UpdateQueue:
             self._waiting.extend(fresh)
 
     def _is_confirmed(self, update: Update, offset: int) -> bool:
-        """Below the offset; a low number of its own only once the bot has got it (ids may restart
-        anywhere).
-        """
+        """Below the offset; if its number was chosen (ids may restart), only once the bot has got it."""
         return update.id < offset and (not update.is_renumbered or id(update) in self._handed_out)
 
     def __len__(self) -> int:

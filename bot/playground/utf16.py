@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 def units(text: str) -> int:
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def boundaries(text: str) -> dict[int, int]:
@@ -23,4 +23,8 @@ def boundaries(text: str) -> dict[int, int]:
 
 def is_encodable(text: str) -> bool:
     """False when lone surrogates make the text impossible to send as UTF-8."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -98,7 +98,7 @@ class Line:
         if update.key in self._queues:
             self._queues[update.key].append(update)
             return
-        self._queues[update.key] = deque([update])
+        self._queues[update.key] = deque([update], maxlen=limits.KEPT_UPDATES)
         task = asyncio.get_running_loop().create_task(self._drain(update.key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -93,7 +93,7 @@ class World:
 
     def chosen_bot(self, bot_id: int | None = None) -> Bot:
         """The bot with this id; without one, the only one there is, or the only one that has called."""
-        candidates = [bot for bot in self.bots() if bot_id in (None, bot.id) and not bot.revoked]
+        candidates = [bot for bot in self.bots() if bot_id in (None, bot.id)]
         if len(candidates) > 1:
             candidates = [bot for bot in candidates if bot.has_called] or candidates
         if len(candidates) != 1:
@@ -221,20 +221,12 @@ class World:
 
     def new_message(self, chat: Chat, sender: User, fields: Json) -> Json:
         """Number, date and keep a message; telling anybody about it is the caller's business."""
-        return chat.log.add(
-            {
-                "message_id": chat.log.take_id(),
-                "from": sender.json(),
-                "chat": chat.json(),
-                "date": self.clock.date(),
-                **fields,
-            }
-        )
+        own = {"message_id": chat.log.take_id(), "from": sender.json(), "chat": chat.json()}
+        others = {name: value for name, value in fields.items() if name not in own}
+        return chat.log.add({**own, "date": self.clock.date(), **others})
 
     def name_mentions(self, fields: Json) -> Json:
-        """Replace `user_id` in entities by the user; entities for people nobody knows are dropped, as
-        Telegram does.
-        """
+        """Replace `user_id` in entities by the user; people nobody knows are dropped, as at Telegram."""
         for name in ("entities", "caption_entities"):
             if name in fields:
                 named = [entity for item in fields[name] if (entity := self._named(item))]

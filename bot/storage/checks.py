@@ -9,7 +9,7 @@ Each rule yields its problems; none of them raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,6 +22,13 @@ T = TypeVar("T")
 
 # `Knowledge.phrase` fills these in wherever they occur.
 ALWAYS_FILLED = frozenset({"subjek", "nama"})
+
+# The keys without which there is no knowledge, and what is said of a folder that lacks one.
+NEEDED = {
+    "tentang": 'Bagian "tentang:" belum ada; tambahkan di salah satu berkas.',
+    "keselamatan": 'Bagian "keselamatan:" belum ada; tambahkan di salah satu berkas.',
+    "entri": 'Folder belum memuat entri; tambahkan berkas dengan "topik:" dan "entri:".',
+}
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -43,9 +50,10 @@ class Surroundings:
 
 def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     """Every problem of the knowledge as a whole."""
-    yield from _once(drafts.abouts, "tentang", around)
-    yield from _once(drafts.safeties, "keselamatan", around)
-    yield from _has_entries(drafts, around)
+    yield from _there(drafts, around)
+    yield from _once(drafts.abouts, "tentang")
+    yield from _once(drafts.safeties, "keselamatan")
+    yield from _once(drafts.moves, "percakapan")
     yield from _topics_have_titles(drafts)
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
     yield from _unique("celah", _ids(drafts.gaps))
@@ -58,16 +66,15 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _phrases_are_complete(drafts, around)
 
 
-def _once(found: Sequence[Placed[T]], key: str, around: Surroundings) -> Iterator[Problem]:
-    if not found and key not in around.unread:
-        yield around.home.problem(f'Bagian "{key}:" belum ada; tambahkan di salah satu berkas.')
+def _there(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    missing = {*NEEDED} - drafts.keys - around.unread
+    for key in sorted(missing):
+        yield around.home.problem(NEEDED[key])
+
+
+def _once(found: Sequence[Placed[T]], key: str) -> Iterator[Problem]:
     for extra in found[1:]:
         yield extra.place.problem(f'Bagian "{key}:" sudah ada di {found[0].place}; hapus salah satu.')
-
-
-def _has_entries(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
-    if not drafts.entries and "entri" not in around.unread:
-        yield around.home.problem('Folder belum memuat entri; tambahkan berkas dengan "topik:" dan "entri:".')
 
 
 def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:
@@ -89,7 +96,9 @@ def _unique(kind: str, found: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
 
 
 def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
-    ids = {draft.entry.id for draft in drafts.entries}
+    ids = dict.fromkeys(
+        sorted(draft.entry.id for draft in drafts.entries)
+    )  # in order: sorting again is cheap
     for draft in drafts.entries:
         seen: set[tuple[str, str]] = set()
         for key, target in draft.links:
@@ -105,7 +114,7 @@ def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Prob
             yield from _dangling("terdekat", Placed(gap.value.nearest, gap.place), ids, around)
 
 
-def _dangling(key: str, target: Placed[str], ids: set[str], around: Surroundings) -> Iterator[Problem]:
+def _dangling(key: str, target: Placed[str], ids: Collection[str], around: Surroundings) -> Iterator[Problem]:
     if target.value not in ids and target.value not in around.unread:
         hint = nearest(target.value, ids) or "periksa ejaannya, atau hapus"
         yield target.place.problem(f'Entri {quoted(target.value)} di "{key}" tidak ada; {hint}.')

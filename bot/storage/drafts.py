@@ -35,6 +35,7 @@ class TopicDraft:
 class Drafts:
     """Everything read so far, in the order of the files."""
 
+    keys: set[str] = field(default_factory=set)  # the top-level keys, whatever is under them
     abouts: list[Placed[About]] = field(default_factory=list)
     safeties: list[Placed[Safety]] = field(default_factory=list)
     topics: dict[str, TopicDraft] = field(default_factory=dict)

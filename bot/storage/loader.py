@@ -17,6 +17,7 @@ from bot.storage.checks import Surroundings, check_all
 from bot.storage.drafts import Drafts
 from bot.storage.folder import decode, place_in, read_folder, version_of
 from bot.storage.parts import Part
+from bot.storage.problems import Place
 from bot.storage.sections import read_page
 from bot.storage.yaml_source import YamlReader
 
@@ -39,7 +40,7 @@ def load_knowledge(folder: Path, phrases: Mapping[str, frozenset[str]] = PHRASES
         text = decode(file, problems)
         root = None if text is None else reader.read(file.path, text)
         if root:
-            read_page(Part(file.path, root, "berkas ini", problems), drafts)
+            read_page(Part(Place(file.path, root.line), root, "berkas ini", problems), drafts)
         else:
             unread.update(_NAME.findall(text or file.data.decode("utf-8", "ignore")))
     if files:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.core.model import ID_LIMIT, TITLE_LIMIT
 from bot.errors import Problem
@@ -25,7 +24,7 @@ _ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
 class Part:
     """One mapping of a file. `label` is how messages call it; `problems` collects what is wrong."""
 
-    path: Path
+    begin: Place
     node: Fields
     label: str
     problems: list[Problem]
@@ -39,7 +38,8 @@ class Part:
 
     def place(self, key: str = "") -> Place:
         """Where `key` stands; where the part begins, without a key or if there is none such."""
-        return Place(self.path, self.node.lines.get(key, self.node.line))
+        line = self.node.lines.get(key)
+        return Place(self.begin.path, line) if line else self.begin
 
     def note(self, message: str, key: str = "") -> None:
         """Adds a problem at `key`."""
@@ -97,7 +97,7 @@ class Part:
         """The texts of a list that may be missing or empty. An empty item is a problem."""
         found = []
         for item in self._items(key):
-            place = Place(self.path, item.line)
+            place = Place(self.begin.path, item.line)
             said = self._said(item, key, place)
             if said and not said.value:
                 self.problems.append(place.problem(f'Ada butir kosong di "{key}"; isi atau hapus.'))
@@ -132,7 +132,7 @@ class Part:
         for number, item in enumerate(items, 1):
             name = item.values.get("id") if isinstance(item, Fields) else None
             shown = quoted(name.value) if isinstance(name, Text) and name.value else f"ke-{number}"
-            if part := self._part(item, f"{label} {shown}", Place(self.path, item.line)):
+            if part := self._part(item, f"{label} {shown}", Place(self.begin.path, item.line)):
                 yield part
 
     def _absent(self, key: str) -> bool:
@@ -166,7 +166,7 @@ class Part:
 
     def _part(self, node: Node, label: str, place: Place) -> Part | None:
         if isinstance(node, Fields):
-            return Part(self.path, node, label, self.problems)
+            return Part(place, node, label, self.problems)
         if not isinstance(node, Refused):
             message = f'Isi {label} harus berupa baris-baris "kunci: nilai"; perbaiki tulisannya.'
             self.problems.append(place.problem(message))

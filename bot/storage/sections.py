@@ -37,14 +37,14 @@ MOVES = {
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 
-_DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}", re.ASCII
-)  # fromisoformat alone would also take "20260101" and "2026-W01-1"
+# fromisoformat alone would also take "20260101" and "2026-W01-1".
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_page(page: Part, drafts: Drafts) -> None:
     """Adds all that one file says to `drafts`, and all that is wrong with it to the problems of `page`."""
     page.only(*_SECTIONS, "judul", "entri")
+    drafts.keys.update(page.node.values)
     for key, read in _SECTIONS.items():
         if key in page:
             read(page, drafts)

@@ -29,7 +29,8 @@ from bot.storage.yaml_syntax import UNREADABLE, explain
 DEPTH_LIMIT = 20
 NODE_LIMIT = 200_000  # over the whole folder, so that loading is bounded in time: this many take 0.5 s
 
-# Wheels carry libyaml; where it is missing the Python scanner gives the same events, only slower.
+# Wheels carry libyaml. Where it is missing the Python scanner does as well, more slowly and more strictly: it
+# refuses a tab between words and a question mark at the end of an unquoted item in [...].
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _DIRECTIVE = re.compile("^%", re.MULTILINE)

@@ -15,12 +15,13 @@ UNREADABLE = 'Susunan YAML tidak terbaca; periksa spasi di awal baris, tanda "-"
 _TAB_FIRST = re.compile(r" *\t")
 _TAB = "Baris ini menjorok dengan tab; ganti dengan spasi."
 _UNCLOSED = "Tanda kutip yang dibuka di sini tidak ditutup; tambahkan penutupnya."
+_ESCAPE = r'Kode karakter setelah "\" salah; tulis karakternya langsung, misalnya emoji apa adanya.'
 
 # Parts of the messages of libyaml and of PyYAML's own scanner. The first that occurs wins.
 _ADVICE = (
     ("mapping values are not allowed", 'Ada ": " yang tidak pada tempatnya; apit teks dengan tanda kutip.'),
     ("unexpected end of stream", _UNCLOSED),
-    ("unexpected document separator", _UNCLOSED),
+    ("unexpected document", _UNCLOSED),
     ("expected ':'", "Titik dua setelah kunci ini tidak ada; tulis seperti kunci: nilai."),
     ("that cannot start any token", "Teks tidak boleh diawali tanda ini; apit teks dengan tanda kutip."),
     ("alphabetic or numeric", 'Teks tidak boleh diawali "*" atau "&"; apit teks dengan tanda kutip.'),
@@ -30,11 +31,13 @@ _ADVICE = (
         "unknown escape",
         r'Tanda "\" di dalam kutip ganda tidak dikenal; pakai kutip tunggal, atau tulis "\\".',
     ),
-    ("escape", r'Kode karakter setelah "\" salah; tulis karakternya langsung, misalnya emoji apa adanya.'),
+    ("invalid Unicode", _ESCAPE),
+    ("hexadecimal", _ESCAPE),
+    ("hexdecimal", _ESCAPE),  # so spelled in libyaml
     ("found a tab", _TAB),
 )
 # For these the place where it began tells more than the place where it broke.
-_BEGAN = ("unexpected end of stream", "unexpected document separator", "expected ':'")
+_BEGAN = ("unexpected end of stream", "unexpected document", "expected ':'")
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:

@@ -32,10 +32,7 @@ async def test_a_group_is_found_by_its_username(pg: Playground, call: Caller, sa
 async def test_membership_is_told_by_user(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
     budi = pg.person("Budi")
-    ask = [
-        (await call("getChatMember", chat_id=group.id, user_id=who)).result
-        for who in (sari.id, budi.id, 424242)
-    ]
+    ask = [(await call("getChatMember", chat_id=group.id, user_id=who)).result for who in (sari.id, budi.id, 424242)]
     assert [answer["status"] for answer in ask] == ["member", "left", "member"]
     assert (await call("getChatMemberCount", chat_id=group.id)).result == 2
 
@@ -47,9 +44,7 @@ async def test_a_bot_that_left_a_group_may_not_look_at_it(pg: Playground, call: 
     assert answer.error == "403 Forbidden: bot is not a member of the supergroup chat"
 
 
-async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
     there = sari.at(group)
     sent = (await call("sendMessage", chat_id=group.id, text="halo semua")).result
@@ -62,9 +57,7 @@ async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(
     assert await heard(call) == ["", "/mulai", "hai @bot_424242_bot", "setuju"]
 
 
-async def test_without_privacy_mode_the_bot_hears_everything(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_without_privacy_mode_the_bot_hears_everything(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
     pg.let_read_all(group)
     sari.at(group).send("obrolan biasa")
@@ -76,9 +69,7 @@ async def test_being_added_and_removed_is_told_to_the_bot(pg: Playground, call: 
     pg.remove_bot(group, sari)
     updates = (await call("getUpdates")).result
     changes = [
-        update["my_chat_member"]["new_chat_member"]["status"]
-        for update in updates
-        if "my_chat_member" in update
+        update["my_chat_member"]["new_chat_member"]["status"] for update in updates if "my_chat_member" in update
     ]
     assert changes == ["member", "kicked"]
 
@@ -100,9 +91,7 @@ async def test_a_forwarded_message_says_where_it_is_from(pg: Playground, call: C
     assert [origin["type"] for origin in origins] == ["user", "hidden_user"]
 
 
-async def test_two_bots_each_have_their_own_chat_with_a_person(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_two_bots_each_have_their_own_chat_with_a_person(pg: Playground, call: Caller, sari: Person) -> None:
     other = pg.bot_of("777001:AAAnotherBotOfSomebodyElse_0123456")
     sari.with_bot(424242).send("untuk satu")
     sari.with_bot(other.id).send("untuk dua")

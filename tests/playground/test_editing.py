@@ -11,8 +11,8 @@ from bot.playground import Message, Person, Playground
 from .conftest import Caller
 
 NOT_MODIFIED = (
-    "400 Bad Request: message is not modified: specified new message content and reply markup are exactly the "
-    "same as a current content and reply markup of the message"
+    "400 Bad Request: message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
 )
 KEYBOARD = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}]]}
 
@@ -31,9 +31,7 @@ async def test_an_edited_text_replaces_text_and_buttons(call: Caller, sari: Pers
 
 async def test_edited_buttons_leave_the_text_alone(call: Caller, sari: Person) -> None:
     message_id = await sent(call, sari, text="<b>lama</b>", parse_mode="HTML")
-    edited = await call(
-        "editMessageReplyMarkup", chat_id=sari.id, message_id=message_id, reply_markup=KEYBOARD
-    )
+    edited = await call("editMessageReplyMarkup", chat_id=sari.id, message_id=message_id, reply_markup=KEYBOARD)
     assert edited.result["entities"] == [{"type": "bold", "offset": 0, "length": 4}]
     assert edited.result["reply_markup"] == KEYBOARD
 
@@ -74,9 +72,7 @@ async def test_an_unknown_inline_message_is_refused(call: Caller) -> None:
 
 
 async def test_a_caption_is_edited_but_a_photo_has_no_text(call: Caller, sari: Person) -> None:
-    sent_photo = (
-        await call("sendPhoto", chat_id=sari.id, photo="https://contoh.id/a.png", caption="x")
-    ).result
+    sent_photo = (await call("sendPhoto", chat_id=sari.id, photo="https://contoh.id/a.png", caption="x")).result
     target = {"chat_id": sari.id, "message_id": sent_photo["message_id"]}
     assert (await call("editMessageCaption", **target, caption="y")).result["caption"] == "y"
     answer = await call("editMessageText", **target, text="y")

@@ -20,7 +20,7 @@ def data(value: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("value", ["", "x" * 65, "é" * 33, 5, None])
 def test_callback_data_are_1_to_64_bytes(value: object) -> None:
-    with pytest.raises(ApiError, match="BUTTON_DATA_INVALID|Text buttons are unallowed"):
+    with pytest.raises(ApiError, match=r"BUTTON_DATA_INVALID|Text buttons are unallowed"):
         reply_markup(inline(data(value)))
 
 

@@ -12,10 +12,8 @@ from .conftest import Answered, Caller
 CONTENT = bytes(range(256)) + b"\r\n--x\r\n\r\n"
 
 
-async def upload(
-    call: Caller, person: Person, content: bytes = CONTENT, name: str = "berkas.pdf"
-) -> Answered:
-    form = aiohttp.FormData()
+async def upload(call: Caller, person: Person, content: bytes = CONTENT, name: str = "berkas.pdf") -> Answered:
+    form = aiohttp.FormData(quote_fields=False)
     form.add_field("chat_id", str(person.id))
     form.add_field("caption", "<b>isi</b> é")
     form.add_field("parse_mode", "HTML")
@@ -23,9 +21,7 @@ async def upload(
     return await call.post("sendDocument", data=form)
 
 
-async def test_an_uploaded_document_can_be_downloaded_unchanged(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_an_uploaded_document_can_be_downloaded_unchanged(pg: Playground, call: Caller, sari: Person) -> None:
     document = (await upload(call, sari)).result["document"]
     file = (await call("getFile", file_id=document["file_id"])).result
     async with call.session.get(f"{pg.base_file_url}{pg.token}/{file['file_path']}") as response:
@@ -99,9 +95,7 @@ async def test_a_path_nobody_gave_out_is_not_found(pg: Playground, call: Caller)
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document"])
-async def test_a_person_can_send_a_file_of_every_kind(
-    pg: Playground, call: Caller, sari: Person, kind: str
-) -> None:
+async def test_a_person_can_send_a_file_of_every_kind(pg: Playground, call: Caller, sari: Person, kind: str) -> None:
     sari.send_file(kind, "keterangan")
     update = (await call("getUpdates")).result[0]["message"]
     shown = update[kind][0] if kind == "photo" else update[kind]

@@ -1,4 +1,6 @@
-"""sendMessage, drafts and chat actions: what a message looks like, and what Telegram refuses in which words."""
+"""sendMessage, drafts and chat actions: what a message looks like, and what Telegram refuses in which
+words.
+"""
 
 from __future__ import annotations
 
@@ -60,9 +62,7 @@ async def test_a_message_is_refused_in_telegrams_words(
 
 
 @pytest.mark.parametrize("text", ["x" * 4096, "😀" * 2048, "<b>" + "x" * 4096 + "</b>"])
-async def test_the_longest_text_is_4096_utf16_units_after_parsing(
-    call: Caller, sari: Person, text: str
-) -> None:
+async def test_the_longest_text_is_4096_utf16_units_after_parsing(call: Caller, sari: Person, text: str) -> None:
     assert (await call("sendMessage", chat_id=sari.id, text=text, parse_mode="HTML")).status == 200
 
 
@@ -99,9 +99,7 @@ async def test_who_blocked_the_bot_gets_nothing_until_unblocking(call: Caller, s
     assert (await call("sendMessage", chat_id=sari.id, text="a")).status == 200
 
 
-async def test_a_group_that_became_a_supergroup_says_where_it_went(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_a_group_that_became_a_supergroup_says_where_it_went(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
     moved = group.migrate()
     answer = await call("sendMessage", chat_id=group.id, text="a")
@@ -139,9 +137,7 @@ async def test_a_quote_must_be_part_of_the_message(call: Caller, sari: Person) -
 
 
 async def test_text_is_trimmed_and_cleaned_like_telegrams(call: Caller, sari: Person) -> None:
-    sent = (
-        await call("sendMessage", chat_id=sari.id, text=" \n <b>a\u202eb\x01</b> \n", parse_mode="HTML")
-    ).result
+    sent = (await call("sendMessage", chat_id=sari.id, text=" \n <b>a\u202eb\x01</b> \n", parse_mode="HTML")).result
     assert (sent["text"], sent["entities"]) == ("ab", [{"type": "bold", "offset": 0, "length": 2}])
 
 
@@ -170,12 +166,8 @@ async def test_an_unknown_chat_action_is_refused(call: Caller, sari: Person) -> 
     assert answer.error == "400 Bad Request: wrong parameter action in request"
 
 
-async def test_a_draft_is_shown_without_becoming_a_message(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
-    assert (
-        await call("sendMessageDraft", chat_id=sari.id, draft_id=1, text="<i>s</i>", parse_mode="HTML")
-    ).result
+async def test_a_draft_is_shown_without_becoming_a_message(pg: Playground, call: Caller, sari: Person) -> None:
+    assert (await call("sendMessageDraft", chat_id=sari.id, draft_id=1, text="<i>s</i>", parse_mode="HTML")).result
     assert sari.messages() == []
     assert [event.data["text"] for event in pg.world.events.since(0) if event.kind == "draft"] == ["s"]
 
@@ -183,9 +175,7 @@ async def test_a_draft_is_shown_without_becoming_a_message(
 async def test_a_mention_of_somebody_known_becomes_their_user(call: Caller, sari: Person) -> None:
     text = f'<a href="tg://user?id={sari.id}">kamu</a> <a href="tg://user?id=1">dia</a>'
     sent = (await call("sendMessage", chat_id=sari.id, text=text, parse_mode="HTML")).result
-    assert [(entity["type"], entity["user"]["id"]) for entity in sent["entities"]] == [
-        ("text_mention", sari.id)
-    ]
+    assert [(entity["type"], entity["user"]["id"]) for entity in sent["entities"]] == [("text_mention", sari.id)]
 
 
 async def test_options_of_the_preview_come_back_without_unknown_ones(call: Caller, sari: Person) -> None:

@@ -44,16 +44,12 @@ async def test_deleted_commands_are_gone(call: Caller) -> None:
         ({"commands": COMMANDS, "language_code": "indonesia"}, "invalid language code specified"),
     ],
 )
-async def test_commands_are_refused_in_telegrams_words(
-    call: Caller, params: dict[str, Any], error: str
-) -> None:
+async def test_commands_are_refused_in_telegrams_words(call: Caller, params: dict[str, Any], error: str) -> None:
     assert (await call("setMyCommands", **params)).error == f"400 Bad Request: {error}"
 
 
 @pytest.mark.parametrize(("what", "most"), [("Name", 64), ("Description", 512), ("ShortDescription", 120)])
-async def test_texts_about_the_bot_are_kept_by_language_and_limited(
-    call: Caller, what: str, most: int
-) -> None:
+async def test_texts_about_the_bot_are_kept_by_language_and_limited(call: Caller, what: str, most: int) -> None:
     field = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}[what]
     await call(f"setMy{what}", **{field: "umum"})
     await call(f"setMy{what}", **{field: "Inggris"}, language_code="en")

@@ -10,11 +10,7 @@ from bot.playground import Person, Playground, PlaygroundError
 
 from .conftest import Caller
 
-KEYBOARD = {
-    "inline_keyboard": [
-        [{"text": "Ya", "callback_data": "ya"}, {"text": "Situs", "url": "https://contoh.id"}]
-    ]
-}
+KEYBOARD = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}, {"text": "Situs", "url": "https://contoh.id"}]]}
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
@@ -65,9 +61,7 @@ async def test_an_unknown_callback_query_is_too_old(call: Caller, query_id: str)
     assert (await call("answerCallbackQuery", callback_query_id=query_id)).error == TOO_OLD
 
 
-async def test_a_callback_query_cannot_be_answered_much_later(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_a_callback_query_cannot_be_answered_much_later(pg: Playground, call: Caller, sari: Person) -> None:
     await call("sendMessage", chat_id=sari.id, text="?", reply_markup=KEYBOARD)
     sari.press(await sari.wait_reply(), "Ya")
     query = await query_of(call, "callback_query")
@@ -158,18 +152,14 @@ async def test_the_button_over_inline_results_needs_a_proper_start_parameter(
     assert answer.error == "400 Bad Request: START_PARAM_INVALID"
 
 
-async def test_an_inline_query_cannot_be_answered_after_30_seconds(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_an_inline_query_cannot_be_answered_after_30_seconds(pg: Playground, call: Caller, sari: Person) -> None:
     sari.inline("a")
     query = await query_of(call, "inline_query")
     pg.clock.advance(31)
     assert (await call("answerInlineQuery", inline_query_id=query["id"], results=[])).error == TOO_OLD
 
 
-async def test_a_guest_bot_answers_in_a_group_it_is_no_member_of(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
+async def test_a_guest_bot_answers_in_a_group_it_is_no_member_of(pg: Playground, call: Caller, sari: Person) -> None:
     outside = pg.group("Luar", [sari], with_bot=False)
     summoned = sari.at(outside).summon("@bot_424242_bot apa itu?")
     asked = await query_of(call, "guest_message")
@@ -201,3 +191,23 @@ async def test_a_guest_query_needs_a_result(pg: Playground, call: Caller, sari: 
 async def test_a_bot_that_is_a_member_cannot_be_summoned_as_a_guest(pg: Playground, sari: Person) -> None:
     with pytest.raises(PlaygroundError, match="no member"):
         sari.at(pg.group("Kelas", [sari])).summon("@bot_424242_bot?")
+
+
+@pytest.mark.parametrize(
+    ("result", "shown"),
+    [
+        ({"type": "photo", "photo_url": "https://contoh.id/a.jpg", "caption": "<i>a</i>", "parse_mode": "HTML"}, "a"),
+        ({"type": "voice", "voice_url": "https://contoh.id/a.ogg", "title": "A"}, "[voice]"),
+        ({"type": "contact", "phone_number": "1", "first_name": "Ani"}, "Ani"),
+        (article(input_message_content={"phone_number": "1", "first_name": "Ani"}), ""),
+        (article(input_message_content={"latitude": 1.5, "longitude": 2.5}), ""),
+    ],
+)
+async def test_a_chosen_result_of_any_type_becomes_a_message(
+    call: Caller, sari: Person, result: dict[str, Any], shown: str
+) -> None:
+    asked = sari.inline("a")
+    query = await query_of(call, "inline_query")
+    await call("answerInlineQuery", inline_query_id=query["id"], results=[{"id": "1", **result}])
+    await asked
+    assert sari.choose(asked, "1").text == shown

@@ -16,7 +16,9 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.health import Health
+from bot.channels.telegram.pace import Gate
 from bot.channels.telegram.processor import WAITING
+from bot.channels.telegram.sending import PATIENCE_SECONDS
 
 Raw = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
@@ -47,9 +49,11 @@ class MemoryInbox:
 
     async def keep(self, updates: Sequence[Raw]) -> Sequence[Raw]:
         # By id, not by the highest id: after a quiet week ids start anywhere, also lower (Bot API, Update).
-        fresh = [update for update in updates if update["update_id"] not in self._seen]
-        for update in fresh:
-            self._seen[update["update_id"]] = None
+        fresh = []
+        for update in updates:
+            if update["update_id"] not in self._seen:
+                self._seen[update["update_id"]] = None
+                fresh.append(update)
         while len(self._seen) > self._size:
             self._seen.popitem(last=False)
         return fresh
@@ -64,14 +68,22 @@ class MemoryInbox:
 class Intake:
     """The way of an update from the wire into the queue. `queue` is the application's."""
 
-    def __init__(self, inbox: Inbox, health: Health) -> None:
+    def __init__(self, inbox: Inbox, health: Health, gate: Gate) -> None:
         self._inbox = inbox
         self._health = health
+        self._gate = gate
         self._room = asyncio.Semaphore(WAITING)
         self._admitted: set[int] = set()
         self._unanswered: set[int] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self.queue: asyncio.Queue[object] = asyncio.Queue()
         self.bot: ExtBot[None] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is any use in taking more in; Telegram keeps what is not taken for 24 hours."""
+        return self._gate.remaining < PATIENCE_SECONDS and not self._room.locked()
 
     async def accept(self, updates: Sequence[Any]) -> None:
         """Take updates in; returns once they are kept and wait in the queue."""
@@ -84,15 +96,17 @@ class Intake:
         """Take in what an earlier process left."""
         await self._admit(await self._inbox.waiting())
 
-    async def done(self, update: Update) -> None:
-        """An update was worked on: make room. One that could not be answered stays in the inbox."""
-        if update.update_id in self._admitted:
-            self._admitted.discard(update.update_id)
-            self._room.release()
-            if update.update_id in self._unanswered:
-                self._unanswered.discard(update.update_id)
-            else:
-                await self._inbox.done(update.update_id)
+    async def done(self, update: Update, finished: bool) -> None:
+        """Make room. An update that was not finished, or could not be answered, stays in the inbox."""
+        if update.update_id not in self._admitted:
+            return
+        self._admitted.discard(update.update_id)
+        self._room.release()
+        if not self._admitted:
+            self._idle.set()
+        if finished and update.update_id not in self._unanswered:
+            await self._inbox.done(update.update_id)
+        self._unanswered.discard(update.update_id)
 
     def unanswered(self, update: Update) -> None:
         """Telegram could not be reached: the next start shall try again."""
@@ -102,6 +116,10 @@ class Intake:
     def pending(self) -> int:
         """Updates admitted and not done."""
         return len(self._admitted)
+
+    async def drained(self) -> None:
+        """Returns once everything that was admitted is done."""
+        await self._idle.wait()
 
     async def _admit(self, updates: Sequence[Raw]) -> None:
         for raw in updates:
@@ -113,6 +131,7 @@ class Intake:
                 continue
             await self._room.acquire()
             self._admitted.add(update.update_id)
+            self._idle.clear()
             self._health.count("masuk")
             await self.queue.put(update)
 

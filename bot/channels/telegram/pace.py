@@ -1,6 +1,6 @@
 """Who may have how many replies.
 
-Lives here: a budget for each chat, the repeated press of one button.
+Lives here: a budget for each chat, the repeated press of one button, the pause Telegram asks of everybody.
 Never here: what is said when the budget is used up. Danger is never counted against anybody (handlers.py).
 """
 
@@ -29,7 +29,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`burst` replies at once, then `per_second`. Each refused one costs `penalty`, down to a debt of `floor`."""
+    """`burst` replies at once, then `per_second`. A refused one costs `penalty`, down to a debt `floor`."""
 
     burst: float
     per_second: float
@@ -46,8 +46,8 @@ class Account:
     over: bool = False
 
 
-# Faster than anybody reads; core.telegram.org/bots/faq asks for about one message per second in a chat. Who goes on
-# asking has to pause before anything is answered again.
+# Faster than anybody reads; core.telegram.org/bots/faq asks for about one message per second in a chat. Who
+# goes on all the same has to pause before anything is answered again.
 PRIVATE = Budget(burst=30, per_second=1.0, penalty=1.0, floor=5.0)
 # The same page: not more than 20 messages per minute in a group.
 GROUP = Budget(burst=10, per_second=10 / 60)
@@ -78,6 +78,22 @@ class Pace:
         before = self._presses.get(key)
         _keep(self._presses, key, now)
         return before is not None and now - before < DOUBLE_TAP_SECONDS
+
+
+class Gate:
+    """Closed for as long as Telegram asked for (429): for all chats, because the limit is the token's."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._opens_at = 0.0
+
+    def close(self, seconds: float) -> None:
+        self._opens_at = max(self._opens_at, self._now() + seconds)
+
+    @property
+    def remaining(self) -> float:
+        """Seconds until it opens; 0 when it is open."""
+        return max(0.0, self._opens_at - self._now())
 
 
 def _keep(kept: OrderedDict[str, T], key: str, value: T) -> None:

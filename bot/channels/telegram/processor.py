@@ -1,7 +1,7 @@
 """How many updates are worked on at once, and in which order.
 
 Lives here: lanes (one person's updates one after the other) and the number of lanes that move at once.
-Never here: handling. The framework's default is one at a time for everybody; its concurrent mode has no order.
+Never here: handling. The framework's default is one at a time for all; its concurrent mode has no order.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ CONCURRENCY = 64
 # Updates admitted, most of them waiting for their lane; who admits more has to wait (intake.py).
 WAITING = 512
 
-Done = Callable[[Update], Awaitable[None]]
+Done = Callable[[Update, bool], Awaitable[None]]
 
 
 class Processor(BaseUpdateProcessor):
-    """Keeps the order within a lane. `done` is told of every update that was worked on."""
+    """Keeps the order within a lane. `done` is told of every update and whether it was finished."""
 
     __slots__ = ("_done", "_lanes", "_running")
 
@@ -39,12 +39,14 @@ class Processor(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
+        finished = False
         try:
             # First the lane, then the slot: a lane that waits must not take the slot of another.
             async with self._lane(lane(update)), self._running:
                 await coroutine
+            finished = True
         finally:
-            await self._done(update)
+            await self._done(update, finished)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -7,7 +7,6 @@ Never here: answering. Everything in an update is as untrusted as its sender.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 
 from telegram import Chat, Message, MessageEntity, Update, User
@@ -21,15 +20,15 @@ COMMANDS = {
 }  # fmt: skip
 ASK = "tanya"
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)
-# Content that is not text, in the order in which it is looked for, and what the bot says to it. Whatever is neither
-# here nor text is a service message, or something that did not exist yet: not for the bot.
+# Content that is not text, by what the bot says to it. Whatever is neither here nor text is a service message,
+# or something that did not exist yet: not for the bot.
 KINDS = {
-    "voice": "telegram_voice", "audio": "telegram_voice", "video_note": "telegram_voice", "video": "telegram_voice",
-    "animation": "telegram_photo", "photo": "telegram_photo", "document": "telegram_photo",
-    "sticker": "telegram_sticker", "dice": "telegram_sticker",
-    "venue": "telegram_other", "location": "telegram_other", "contact": "telegram_other", "poll": "telegram_other",
-    "game": "telegram_other", "story": "telegram_other", "paid_media": "telegram_other",
-    "checklist": "telegram_other",
+    "telegram_voice": ("voice", "audio", "video_note", "video"),
+    "telegram_photo": ("photo", "document", "animation"),
+    "telegram_sticker": ("sticker", "dice"),
+    "telegram_other": (
+        "location", "venue", "contact", "poll", "game", "story", "paid_media", "checklist",
+    ),
 }  # fmt: skip
 
 
@@ -44,9 +43,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message for the bot. Either `event` is set, or `sentence`, the key of what is said without the assistant.
+    """A message for the bot. Either `event` is set, or `sentence`, the key of what the channel says itself.
 
-    `key` names the conversation. `called`: the bot was called by command or by name, so silence would be rude.
+    `key` names the conversation. `called`: the bot was called by command or by name; silence would be rude.
     `album`: the id of the album a file belongs to.
     """
 
@@ -67,11 +66,10 @@ class Incoming:
 
 
 class Reader:
-    """Reads updates for the bot `me`. `ids` are what a deep link may name."""
+    """Reads updates for the bot `me`."""
 
-    def __init__(self, me: User, ids: Container[str]) -> None:
+    def __init__(self, me: User) -> None:
         self._me = me
-        self._ids = ids
 
     def message(self, message: Message, at: float) -> Incoming | None:
         """What `message` asks; None if it is not for the bot. `at` in seconds, see Utterance."""
@@ -87,7 +85,9 @@ class Reader:
         text = message.text or message.caption
         if text:
             return self._read(text, frame, at)
-        sentence = next((KINDS[kind] for kind in KINDS if getattr(message, kind, None)), "")
+        sentence = next(
+            (key for key, kinds in KINDS.items() if any(getattr(message, kind, None) for kind in kinds)), ""
+        )
         if not sentence:
             return None
         return Incoming(frame.key, frame.place, sentence=sentence, album=message.media_group_id or "")
@@ -118,9 +118,6 @@ class Reader:
         if found is None:
             return Utterance(text, at) if text.strip() else None
         name, argument = found[1].lower(), (found[3] or "").strip()
-        if name == "start":
-            # Anybody can type anything behind /start; only the id of an entry means something there.
-            return Command("start", argument if argument in self._ids else "", at)
         if name in COMMANDS:
             return Command(COMMANDS[name], argument, at)
         asked = argument if name == ASK else f"{name.replace('_', ' ')} {argument}".strip()
@@ -135,7 +132,7 @@ class Reader:
     def _unmentioned(self, message: Message, text: str) -> str | None:
         """`text` without the mention of the bot; None if it is not mentioned."""
         name = f"@{self._me.username}".lower()
-        kinds = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+        kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
         parse = message.parse_entities if message.text else message.parse_caption_entities
         for entity, part in parse(kinds).items():
             if part.lower() == name or (entity.user and entity.user.id == self._me.id):
@@ -152,7 +149,7 @@ def speaker(message: Message, me: User) -> int:
     if message.via_bot and message.via_bot.id == me.id:
         return 0
     if message.sender_chat:
-        # An anonymous administrator speaks as the group; a channel or its forwarded posts are nobody's question.
+        # An anonymous administrator speaks as the group; a channel's posts are nobody's question.
         return message.sender_chat.id if message.sender_chat.id == message.chat.id else 0
     if message.from_user is None or message.from_user.is_bot:
         return 0
@@ -160,7 +157,7 @@ def speaker(message: Message, me: User) -> int:
 
 
 def conversation(chat: Chat, person: int) -> str:
-    """The name of a conversation: one for each person, also within a group; "" if there is nobody to talk to."""
+    """The name of a conversation: one for each person, also within a group; "" if there is nobody."""
     if not person or chat.type == Chat.CHANNEL:
         return ""
     return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"

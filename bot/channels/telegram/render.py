@@ -18,8 +18,8 @@ from bot.core.turns import Passage, Reply
 MESSAGE_UNITS = 4096
 # A body shorter than this is not worth a tap to unfold.
 FOLD_FROM = 180
-# Control characters Telegram turns into spaces, halves of characters JSON cannot carry, and the marks that turn the
-# direction of what follows (TDLib, clean_input_string; Unicode TR 36, bidirectional text spoofing).
+# Control characters Telegram turns into spaces, halves of characters JSON cannot carry, and the marks that turn
+# the direction of what follows (TDLib, clean_input_string; Unicode TR 36, bidirectional text spoofing).
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Where a long text may be cut, best place first.
 _CUTS = ("\n\n", "\n", ". ", " ")
@@ -31,6 +31,12 @@ class Text:
 
     html: str
     plain: str
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """A short text without styles."""
+        safe = plain(text).strip()
+        return cls(html.escape(safe, quote=False), safe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,11 @@ def units(text: str) -> int:
 
 
 def _blocks(reply: Reply, knowledge: Knowledge) -> Iterator[Block]:
-    blocks = [Block(reply.text), *(b for p in reply.passages for b in _passage(p, knowledge)), Block(reply.closing)]
+    blocks = [
+        Block(reply.text),
+        *(b for p in reply.passages for b in _passage(p, knowledge)),
+        Block(reply.closing),
+    ]
     for block in blocks:
         text = plain(block.text).strip()
         if text:

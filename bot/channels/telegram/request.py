@@ -1,14 +1,17 @@
 """HTTP to the Bot API on aiohttp.
 
-Lives here: one connection pool, time limits, and turning whatever comes back into what the framework understands.
-Never here: retries (sending.py, polling.py). The framework's own pool rescans all connections for each request
-(encode/httpcore #1035) and collapses under concurrency, hence this one.
+Lives here: one connection pool, time limits, and turning what comes back into what the framework understands.
+Never here: retries (sending.py, polling.py). The framework's own pool rescans all connections for each
+request (encode/httpcore #1035) and collapses under concurrency, hence this one.
 """
 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -38,7 +41,6 @@ class Request(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -61,7 +63,9 @@ class Request(BaseRequest):
             raise NetworkError("the connection pool is closed")
         limits = _limits(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, READ_SECONDS))
         try:
-            async with self._session.request(method, url, data=_form(request_data), timeout=limits) as answer:
+            async with self._session.request(
+                method, url, data=_form(request_data), timeout=limits, proxy=_proxy_for(url)
+            ) as answer:
                 payload = await answer.read()
         except TimeoutError:
             # Not `from`: aiohttp's errors show the address, and the token is part of it.
@@ -83,8 +87,8 @@ class Request(BaseRequest):
 def _checked(status: int, payload: bytes) -> bytes:
     """The body if it is the Bot API's; else a NetworkError.
 
-    The framework believes the status alone: 200 with `[1]` or `{"ok": false}` ends in a TypeError or KeyError, and a
-    proxy's 404 in HTML would pass for an invalid token.
+    The framework believes the status alone: 200 with `[1]` or `{"ok": false}` ends in a TypeError or KeyError,
+    and a proxy's 404 in HTML would pass for an invalid token.
     """
     if status == 200 and payload[:24].replace(b" ", b"").startswith(b'{"ok":true,"result":'):
         return payload
@@ -114,6 +118,17 @@ def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
     for name, (filename, content, mime_type) in parts.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
     return form
+
+
+def _proxy_for(url: str) -> str | None:
+    parts = urlsplit(url)
+    return _proxy(parts.scheme, parts.hostname or "")
+
+
+@lru_cache(maxsize=4)
+def _proxy(scheme: str, host: str) -> str | None:
+    """The proxy of the environment. aiohttp's own look-up reads .netrc in a thread for each request."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _limits(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:

@@ -9,16 +9,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, ReplyParameters
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.health import Health
+from bot.channels.telegram.pace import Gate
 from bot.channels.telegram.reading import Place
 from bot.channels.telegram.render import Text
 
@@ -28,10 +37,18 @@ _LOG = logging.getLogger(__name__)
 PATIENCE_SECONDS = 60.0
 # Pauses before each further attempt after a broken connection or an error of Telegram's own.
 BACKOFF_SECONDS = (0.2, 1.0, 3.0)
+# Longer than this nobody looks at a spinner, and the content must not wait for it.
+SPINNER_SECONDS = 4.0
 # Compared in lower case: the framework capitalises what Telegram says (telegram/error.py).
 _CANT_PARSE = ("can't parse entities", "entities_too_long", "can't find end of")
 _HARMLESS = ("message is not modified", "query is too old", "query_id_invalid")
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to be replied")
+_CLOSED = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to be replied",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +59,36 @@ class Screen:
     buttons: InlineKeyboardMarkup | None = None
 
 
-class Sender:
-    """Sends for one bot. The pause Telegram asks for holds for all chats: the limit is the token's."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The answer to an inline query. With `cache_seconds` 0 it is for this person alone."""
 
-    def __init__(self, bot: ExtBot[None], health: Health) -> None:
+    query_id: str
+    results: Sequence[InlineQueryResult]
+    following: str = ""
+    button: InlineQueryResultsButton | None = None
+    cache_seconds: int = 0
+
+
+class Sender:
+    """Sends for one bot, as long as the gate is open."""
+
+    def __init__(self, bot: ExtBot[None], health: Health, gate: Gate) -> None:
         self._bot = bot
         self._health = health
-        self._free_at = 0.0
+        self._gate = gate
 
     async def send(self, screen: Screen, place: Place) -> None:
-        """A new message. A person who blocked the bot is noted, not an error."""
+        """A new message. A person who blocked the bot, or a group that lets it not write, is noted."""
         try:
             await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
         except ChatMigrated as moved:
-            await self.send(screen, Place(moved.new_chat_id, 0))
+            await self.send(screen, Place(moved.new_chat_id))
         except Forbidden:
+            self._health.count("ditolak")
+        except BadRequest as error:
+            if not _says(error, _CLOSED):
+                raise
             self._health.count("ditolak")
 
     async def edit(self, screen: Screen, place: Place, message_id: int) -> None:
@@ -70,18 +102,35 @@ class Sender:
                 raise
             await self.send(screen, place)
         except ChatMigrated as moved:
-            await self.send(screen, Place(moved.new_chat_id, 0))
+            await self.send(screen, Place(moved.new_chat_id))
         except Forbidden:
             self._health.count("ditolak")
 
     async def answer(self, query_id: str, text: str = "") -> None:
         """Stop the spinner of a press. Failing is no reason not to go on: the content matters more."""
         try:
-            await self._bot.answer_callback_query(query_id, text or None)
+            await self._bot.answer_callback_query(query_id, text or None, read_timeout=SPINNER_SECONDS)
         except TelegramError as error:
             if not _says(error, _HARMLESS):
                 _LOG.warning("Tombol tidak terjawab: %s", error)
             self._health.count("tombol_terlambat")
+
+    async def offer(self, offer: Offer) -> None:
+        """Answer an inline query. It is useless after seconds, so there is one attempt."""
+        try:
+            await self._bot.answer_inline_query(
+                offer.query_id,
+                offer.results,
+                cache_time=offer.cache_seconds,
+                is_personal=not offer.cache_seconds,
+                # Not "": the framework takes any empty sequence for a list, and sends "[]".
+                next_offset=offer.following or None,
+                button=offer.button,
+            )
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and not _says(error, _HARMLESS):
+                raise
+            self._health.count("inline_terlambat")
 
     def _send(self, screen: Screen, place: Place, body: tuple[str, str | None]) -> Awaitable[object]:
         reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
@@ -94,9 +143,7 @@ class Sender:
             message_thread_id=place.thread,
         )
 
-    def _edit(
-        self, screen: Screen, place: Place, message_id: int, body: tuple[str, str | None]
-    ) -> Awaitable[object]:
+    def _edit(self, screen: Screen, place: Place, message_id: int, body: tuple[str, str | None]) -> Awaitable[object]:
         return self._bot.edit_message_text(
             body[0],
             place.chat_id,
@@ -124,9 +171,8 @@ class Sender:
             try:
                 return await call()
             except RetryAfter as error:
-                self._pause(error)
-                if self._free_at > deadline:
-                    raise
+                self._gate.close(seconds_of(error))
+                self._health.count("diminta_menunggu")
             except TimedOut:
                 # Perhaps it was sent: once more and not again, two copies are the most.
                 if timed_out:
@@ -141,16 +187,19 @@ class Sender:
                 await asyncio.sleep(BACKOFF_SECONDS[failures])
                 failures += 1
 
-    def _pause(self, error: RetryAfter) -> None:
-        wait = error.retry_after
-        # An int until the framework's PTB_TIMEDELTA becomes the default.
-        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-        self._free_at = max(self._free_at, time.monotonic() + seconds)
-        self._health.count("diminta_menunggu")
-
     async def _wait(self, deadline: float) -> None:
-        while (pause := min(self._free_at, deadline) - time.monotonic()) > 0:
+        """Wait for the gate, but not beyond the deadline: RetryAfter if it opens later."""
+        while (pause := self._gate.remaining) > 0:
+            if time.monotonic() + pause > deadline:
+                raise RetryAfter(int(pause) + 1)
             await asyncio.sleep(pause)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    # An int until the framework's PTB_TIMEDELTA becomes the default.
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _says(error: TelegramError, texts: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ Sending is in messages.py and media.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.entities import Formatted
@@ -22,26 +23,26 @@ _DELETE_SECONDS = 48 * 3600
 @method("editMessageText")
 def edit_message_text(call: Context) -> Json | bool:
     body = message_text(call.params)
-    chat, message, inline = _target(call)
-    if "text" not in message:
+    target = _target(call)
+    if "text" not in target.message:
         raise bad_request("there is no text in the message to edit")
-    return _replace(call, chat, message, {**body.fields(), **link_preview(call.params)}, inline=inline)
+    return _replace(call, target, {**body.fields(), **link_preview(call.params)})
 
 
 @method("editMessageCaption")
 def edit_message_caption(call: Context) -> Json | bool:
     body: Formatted = caption(call.params)
-    chat, message, inline = _target(call)
-    if not any(name in message for name in ("photo", "document", "voice")):
+    target = _target(call)
+    if not any(name in target.message for name in ("photo", "document", "voice")):
         raise bad_request("there is no caption in the message to edit")
-    return _replace(call, chat, message, body.fields("caption", "caption_entities"), inline=inline)
+    return _replace(call, target, body.fields("caption", "caption_entities"))
 
 
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(call: Context) -> Json | bool:
-    chat, message, inline = _target(call)
-    kept = {name: message[name] for name in _CONTENT if name in message}
-    return _replace(call, chat, message, kept, inline=inline)
+    target = _target(call)
+    kept = {name: target.message[name] for name in _CONTENT if name in target.message}
+    return _replace(call, target, kept)
 
 
 @method("deleteMessage")
@@ -111,8 +112,16 @@ def unpin_chat_message(call: Context) -> bool:
 _CONTENT = ("text", "entities", "caption", "caption_entities", "link_preview_options")
 
 
-def _target(call: Context) -> tuple[Chat, Json, bool]:
-    """The bot's own message that is to change, and whether it is an inline one (then the result is True)."""
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The bot's own message that is to change; for an inline one the result is just True."""
+
+    chat: Chat
+    message: Json
+    is_inline: bool
+
+
+def _target(call: Context) -> _Target:
     inline_id = call.params.text("inline_message_id")
     if not call.params.text("chat_id") and not call.params.integer("message_id"):
         if not inline_id:
@@ -121,27 +130,28 @@ def _target(call: Context) -> tuple[Chat, Json, bool]:
         found = chat.log.get(message_id) if chat else None
         if chat is None or found is None or owner != call.bot.id:
             raise bad_request("MESSAGE_ID_INVALID")
-        return chat, found, True
+        return _Target(chat, found, True)
     chat = call.writable_chat()
     message = call.message(chat, "message to edit")
     if message["from"]["id"] != call.bot.id:
         raise bad_request("message can't be edited")
-    return chat, message, False
+    return _Target(chat, message, False)
 
 
-def _replace(call: Context, chat: Chat, message: Json, content: Json, *, inline: bool) -> Json | bool:
+def _replace(call: Context, target: _Target, content: Json) -> Json | bool:
     """Put new content and the new keyboard in; without a keyboard the old one goes, as at Telegram."""
     fields = call.world.name_mentions(content)
     markup = reply_markup(call.params.mapping("reply_markup"), inline_only=True)
     if markup:
         fields = {**fields, "reply_markup": markup}
     names = (*_CONTENT, "reply_markup")
+    message = target.message
     if {name: message[name] for name in names if name in message} == fields:
         raise bad_request(NOT_MODIFIED)
     kept = {name: value for name, value in message.items() if name not in names}
-    edited = chat.log.add({**kept, **fields, "edit_date": call.world.clock.date()})
-    call.world.tell("edit", call.bot, chat, message=edited)
-    return True if inline else edited
+    edited = target.chat.log.add({**kept, **fields, "edit_date": call.world.clock.date()})
+    call.world.tell("edit", call.bot, target.chat, message=edited)
+    return True if target.is_inline else edited
 
 
 def _delete(call: Context, chat: Chat, message_id: int) -> None:
@@ -150,9 +160,7 @@ def _delete(call: Context, chat: Chat, message_id: int) -> None:
 
 
 def _check_deletable(call: Context, chat: Chat, message: Json) -> None:
-    """deleteMessage: not older than 48 hours; others' messages only in private chats or as an
-    administrator.
-    """
+    """Not after 48 hours; others' messages only in private chats or as an administrator."""
     is_old = call.world.clock.date() - message["date"] > _DELETE_SECONDS
     is_foreign = message["from"]["id"] != call.bot.id
     if is_old or (is_foreign and not chat.is_private and call.bot.id not in chat.reads_all):

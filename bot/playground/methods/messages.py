@@ -83,6 +83,8 @@ def link_preview(params: Params) -> Json:
 
 def caption(params: Params) -> Formatted:
     """The caption of a file, 0-1024 UTF-16 units after parsing."""
+    if len(params.text("caption").encode()) > limits.RAW_TEXT_BYTES:
+        raise bad_request(CAPTION_TOO_LONG)
     body = formatted(params.text("caption"), params.text("parse_mode"), params.array("caption_entities"))
     if body.units > limits.CAPTION_UNITS:
         raise bad_request(CAPTION_TOO_LONG)

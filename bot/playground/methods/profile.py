@@ -32,6 +32,8 @@ def set_my_commands(call: Context) -> bool:
         raise bad_request("can't parse commands: expected an Array")
     if len(commands) > limits.COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    if len(call.bot.profile.commands) >= limits.KEPT_COMMAND_LISTS and key not in call.bot.profile.commands:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
     call.bot.profile.commands[key] = [_command(item) for item in commands]
     call.world.events.publish("profile", {"bot": call.bot.id, "what": "commands"})
     return True

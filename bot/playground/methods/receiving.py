@@ -113,9 +113,7 @@ def close(call: Context) -> bool:
 
 
 def _allow(call: Context) -> None:
-    """allowed_updates is remembered when it is a list of texts, else ignored (Client.cpp,
-    get_allowed_update_types).
-    """
+    """Remember allowed_updates, if given (Client.cpp, get_allowed_update_types)."""
     if "allowed_updates" not in call.params:
         return
     try:

@@ -35,9 +35,7 @@ class Context:
         return self.world.chat_for(self.bot, self.params.text("chat_id"))
 
     def writable_chat(self) -> Chat:
-        """The chat in `chat_id` if the bot may write there: no topics, no business accounts in the
-        playground.
-        """
+        """The chat in `chat_id` if the bot may write there; topics and business accounts do not exist."""
         chat = self.chat()
         if self.params.text("business_connection_id"):
             raise bad_request("business connection not found")

@@ -1,0 +1,46 @@
+# The commands of this project. They need Python 3.11 or newer with its venv module, and nothing else.
+#   make chat                   talk to the bot here; make chat ARGS=--explain shows why it answers as it does
+#   make test                   all checks and tests, as CI runs them
+#   make setup PYTHON=python3.12   with another Python
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+LOCK := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-header --annotation-style=line \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat check test lock
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup: $(INSTALLED)
+
+# Only when the locked requirements have changed. Every file is checked against its hash.
+$(INSTALLED): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make setup PYTHON=..." \
+		if sys.version_info < (3, 11) else 0)'
+	@echo "Installing into $(VENV), once; this takes a minute or two ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $(INSTALLED)
+
+chat: setup
+	@$(RUN) -m bot chat $(ARGS)
+
+check: setup
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+
+# The coverage of bot/core is measured in the same run, and has to be complete (pyproject.toml).
+test: check
+	$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+# Newest versions that pyproject.toml allows. The tools are locked first, for they narrow what the bot may use.
+lock: setup
+	@$(RUN) -m pip install --quiet "pip-tools>=7.5,<8"
+	$(LOCK) --upgrade --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) --upgrade --constraint requirements-dev.txt --output-file requirements.txt pyproject.toml
+	@! grep -nE 'file:|://|index-url|find-links' requirements.txt requirements-dev.txt

@@ -1,0 +1,186 @@
+"""What happens when an update arrives.
+
+Lives here: messages, edits, presses and membership, each from update to answer.
+Never here: what an update means (reading.py), what is said (the assistant), how it looks (answers.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMember, Message, MessageEntity, Update
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.assistant import Assistant
+from bot.channels.telegram.answers import Answers
+from bot.channels.telegram.failures import Failures
+from bot.channels.telegram.health import Health
+from bot.channels.telegram.inline import Inline
+from bot.channels.telegram.pace import GROUP, PRIVATE, Pace, Verdict
+from bot.channels.telegram.reading import Incoming, Place, Reader, conversation
+from bot.channels.telegram.recent import Recent
+from bot.core.turns import Callback, Data, Outcome, Turn, Verb
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Context = CallbackContext[Any, Any, Any, Any]
+# What a group hears that only replied to the bot without calling it; anything else is talk among people.
+_WORTH_SAYING = (Outcome.ANSWER, Outcome.CLARIFY, Outcome.CRISIS)
+_QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What handling rests on."""
+
+    reader: Reader
+    answers: Answers
+    failures: Failures
+    health: Health
+
+
+class Handlers:
+    """The callbacks of one bot."""
+
+    def __init__(self, assistant: Assistant, parts: Parts) -> None:
+        self._assistant = assistant
+        self._answers = parts.answers
+        self._reader = parts.reader
+        self._health = parts.health
+        self._failures = parts.failures
+        self._pace = Pace()
+        self._recent = Recent()
+
+    async def message(self, update: Update, _context: Context) -> None:
+        message = update.message
+        incoming = self._reader.message(message, time.time()) if message else None
+        if message is None or incoming is None:
+            return
+        self._recent.note(incoming.key, message.message_id, incoming.text)
+        if incoming.event is None and self._recent.is_known_album(incoming.album):
+            return
+        await self._take(incoming)
+
+    async def edited(self, update: Update, _context: Context) -> None:
+        """An edit is answered when it changes the newest message of a private chat, and always in danger."""
+        message = update.edited_message
+        incoming = self._reader.message(message, time.time()) if message else None
+        if message is None or incoming is None or not incoming.text:
+            return
+        asked = (incoming.key, message.message_id, incoming.text)
+        if self._recent.is_same(*asked):
+            return
+        news = self._recent.is_news(*asked) and not incoming.group
+        if news or self._assistant.alarmed(incoming.text):
+            self._recent.note(*asked)
+            await self._take(incoming)
+
+    async def press(self, update: Update, _context: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        toast, event = self._read_press(query)
+        # At once, and not waited for: the spinner turns until then, and the query expires (PTB #2254).
+        answering = asyncio.create_task(self._answers.stop_spinner(query.id, toast))
+        try:
+            if event is not None and query.message is not None:
+                await self._pressed(query, query.message.chat, event)
+        finally:
+            await answering
+
+    async def membership(self, update: Update, _context: Context) -> None:
+        """The bot was blocked, unblocked, added or removed. A group that added it is told how to ask."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        was, now = change.old_chat_member.status in _GONE, change.new_chat_member.status in _GONE
+        if now and not was:
+            self._health.count("diblokir_atau_dikeluarkan")
+        if was and not now and change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+            await self._say("telegram_group_hint", Place(change.chat.id))
+
+    async def failed(self, update: object, context: Context) -> None:
+        if context.error is not None:
+            await self._failures.handle(update, context.error, self._assistant.knowledge)
+
+    async def _take(self, incoming: Incoming) -> None:
+        """Answer a message, as far as its chat has not used up its budget."""
+        group = incoming.group
+        budget, key = (GROUP, str(incoming.place.chat_id)) if group else (PRIVATE, incoming.key)
+        verdict = self._pace.spend(key, budget)
+        if verdict is not Verdict.PASS and not self._assistant.alarmed(incoming.text):
+            self._health.count("terlalu_cepat")
+            if verdict is Verdict.NOTICE and not group:
+                await self._say("telegram_slow_down", incoming.place)
+            return
+        if incoming.event is None:
+            await self._say(incoming.sentence, incoming.place)
+            return
+        turn = self._assistant.handle(incoming.event, incoming.key, group)
+        if incoming.called or turn.outcome in _WORTH_SAYING:
+            await self._show(turn, incoming.place)
+
+    def _read_press(self, query: CallbackQuery) -> tuple[str, Callback | None]:
+        """What to answer a press with, and the event it is; no event if it needs no more than that."""
+        phrase = self._assistant.knowledge.phrase
+        where = f"{query.message.chat.id}:{query.message.message_id}" if query.message else ""
+        if self._pace.is_double_tap(f"{where}:{query.from_user.id}:{query.data}"):
+            return "", None
+        data = Data.parse(query.data or "")
+        # Help is never counted against anybody.
+        if data is None or data.verb not in (Verb.LINES, Verb.SAFE):
+            verdict = self._pace.spend(str(query.from_user.id), PRIVATE)
+            if verdict is not Verdict.PASS:
+                return phrase("telegram_slow_down"), None
+        toast = "" if data else phrase("telegram_old_button")
+        return toast, Callback(query.data or "", time.time())
+
+    async def _pressed(self, query: CallbackQuery, chat: Chat, event: Callback) -> None:
+        group = chat.type != Chat.PRIVATE
+        key = conversation(chat, query.from_user.id)
+        # An old message comes without its content and cannot be changed (Bot API, InaccessibleMessage); the
+        # framework makes a Message of it all the same, dated 1970.
+        given = query.message
+        message = given if isinstance(given, Message) and given.is_accessible else None
+        turn = self._assistant.handle(event, key, group)
+        thread = message.message_thread_id if message and message.is_topic_message else None
+        place = Place(chat.id, message.message_id if message and group else 0, thread)
+        if turn.reply.in_place and message and not _is_to_be_kept(message):
+            await self._show(turn, place, message.message_id)
+        else:
+            await self._show(turn, place)
+
+    async def _show(self, turn: Turn, place: Place, edited: int = 0) -> None:
+        await self._answers.show(turn, self._assistant.knowledge, place, edited)
+
+    async def _say(self, key: str, place: Place) -> None:
+        await self._answers.say(key, self._assistant.knowledge, place)
+
+
+def register(app: App, handlers: Handlers, inline: Inline) -> None:
+    """Edits would match the message filters as well, hence the kinds of updates."""
+    app.add_handler(MessageHandler(filters.UpdateType.MESSAGE, handlers.message))
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    app.add_handler(CallbackQueryHandler(handlers.press))
+    app.add_handler(InlineQueryHandler(inline.answer))
+    app.add_handler(ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_error_handler(handlers.failed)
+
+
+def _is_to_be_kept(message: Message) -> bool:
+    """Answers (recognised by their quotation) and help in danger stay to be read; menus may be replaced."""
+    if any(entity.type in _QUOTES for entity in message.entities):
+        return True
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any(button.callback_data == str(Data(Verb.SAFE)) for row in rows for button in row)

@@ -1,0 +1,118 @@
+"""Inline mode: `@bot question` in any chat.
+
+Lives here: results for a query, as pages; what they become when chosen.
+Never here: ranking. Queries arrive while somebody types, so nothing is kept and nothing is learnt from them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+
+from bot.assistant import Assistant
+from bot.channels.telegram.render import render
+from bot.channels.telegram.sending import Offer, Sender
+from bot.core.turns import Reply, Utterance
+
+# Bot API, answerInlineQuery: at most 50 results; a page of a phone's list is much shorter.
+RESULTS, PAGE = 50, 20
+CACHE_SECONDS = 300
+# What "open the bot" sends behind /start; it names no entry, so the start screen comes.
+_START = "inline"
+_SAFETY = "safety"
+
+
+class Inline:
+    """Answers inline queries for the bot `username`."""
+
+    def __init__(self, assistant: Assistant, sender: Sender, username: str) -> None:
+        self._assistant = assistant
+        self._sender = sender
+        self._username = username
+
+    async def answer(self, update: Update, _context: object) -> None:
+        query = update.inline_query
+        if query is None:
+            return
+        text, phrase = query.query.strip(), self._assistant.knowledge.phrase
+        if text and self._assistant.alarmed(text):
+            await self._offer(query.id, [self._safety(text, query.from_user.id)], personal=True)
+            return
+        start = _offset(query.offset)
+        ids = self._found(text) if text else self._browsed()
+        rest = ids[start : start + PAGE]
+        following = str(start + PAGE) if start + PAGE < len(ids) else ""
+        label = phrase("inline_open" if ids else "inline_none")
+        await self._offer(query.id, [self._article(entry) for entry in rest], label, following)
+
+    async def _offer(
+        self,
+        query_id: str,
+        results: Sequence[InlineQueryResultArticle],
+        label: str = "",
+        following: str = "",
+        *,
+        personal: bool = False,
+    ) -> None:
+        button = InlineQueryResultsButton(label, start_parameter=_START) if label else None
+        await self._sender.offer(Offer(query_id, results, following, button, 0 if personal else CACHE_SECONDS))
+
+    def _found(self, text: str) -> list[str]:
+        return [match.entry for match in self._assistant.search(text, RESULTS)]
+
+    def _browsed(self) -> list[str]:
+        """The first entry of each topic, then the second of each, and so on."""
+        columns = zip_longest(*(topic.entries for topic in self._assistant.knowledge.topics.values()))
+        return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
+
+    def _article(self, entry_id: str) -> InlineQueryResultArticle:
+        knowledge = self._assistant.knowledge
+        entry = knowledge.entries[entry_id]
+        passage = self._assistant.dialogue.composer.passage(entry)
+        url = f"https://t.me/{self._username}?start={entry_id}"
+        button = InlineKeyboardButton(knowledge.phrase("inline_open"), url=url)
+        return InlineQueryResultArticle(
+            entry_id,
+            entry.title,
+            _content(render(Reply(passages=(passage,)), knowledge)[0].html),
+            reply_markup=InlineKeyboardMarkup([[button]]),
+            description=entry.summary,
+        )
+
+    def _safety(self, text: str, person: int) -> InlineQueryResultArticle:
+        """The help text itself: whoever types this may have nobody else on the screen."""
+        knowledge = self._assistant.knowledge
+        turn = self._assistant.handle(Utterance(text, time.time()), f"inline:{person}")
+        return InlineQueryResultArticle(
+            _SAFETY,
+            knowledge.phrase("inline_safety_title"),
+            _content(render(turn.reply, knowledge)[0].html),
+            description=knowledge.phrase("inline_safety_description"),
+        )
+
+
+def _content(html: str) -> InputTextMessageContent:
+    return InputTextMessageContent(
+        html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+
+
+def _offset(text: str) -> int:
+    """The offset an earlier page gave, 0 for anything else."""
+    return min(int(text), RESULTS) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+
+
+def _filled(ids: Iterable[str | None]) -> Iterable[str]:
+    return (entry for entry in ids if entry)

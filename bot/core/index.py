@@ -1,0 +1,226 @@
+"""What is learnt from the examples, and the evidence it gives about a question.
+
+Lives here: the examples as rows (`Corpus`), the trained weights and words (`Index`), the evidence for an entry.
+Never here: probabilities (bot.core.ranking), decisions, files.
+
+An entry's score comes from a ridge regression on words, word pairs, pieces of words and concepts, trained on
+every way of asking, on the passages' own sentences, and on questions that must be left alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from bot.core.linear import Matrix, ridge
+from bot.core.model import Knowledge
+from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Sample, Vocabulary, samples
+from bot.core.terms import Concepts, Vector, Vectoriser, terms
+from bot.core.text import Reader, Reading
+
+Places = npt.NDArray[np.intp]
+Columns = npt.NDArray[np.int32]
+
+# Ways of asking are told apart in this many blocks, for `cross_fit` to leave out in turn.
+FOLDS = 4
+MATCHES = 8
+# The best few are put in order again by how much of the question each explains: 1 point better top-1 on
+# questions of an author the index has not read.
+REORDERED = 5
+EXPLAINED_WEIGHT = 0.35
+# A part of an overview that scores this share of it goes first.
+SPECIFIC = 0.8
+NOTHING = Explanation(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the best entry. The names are those of the numbers in `values`, in order."""
+
+    score: float
+    margin: float
+    over_foreign: float
+    over_talk: float
+    explained: float
+    left_over: float
+    nearest: float
+    words: float
+    mended: float
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        return (
+            self.score, self.margin, self.over_foreign, self.over_talk, self.explained, self.left_over,
+            self.nearest, self.words, self.mended, self.score * self.explained, self.over_foreign * self.explained,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry among the best: its raw score, the score it is ordered by, and what it explains."""
+
+    label: str
+    score: float
+    total: float
+    explained: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question against an index: entries with raw scores, the evidence, every score, the closest row."""
+
+    ranked: tuple[tuple[str, float], ...]
+    evidence: Evidence
+    scores: Vector
+    row: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The samples of a knowledge, read and turned into rows."""
+
+    samples: tuple[Sample, ...]
+    readings: tuple[Reading, ...]
+    rows: sp.csr_matrix
+    targets: Matrix
+    labels: tuple[str, ...]
+    entries: frozenset[str]
+    parents: Mapping[str, str]
+    concepts: Concepts
+    reader: Reader
+    vectoriser: Vectoriser
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, reader: Reader) -> Corpus:
+        """Reads every example once; the slow part of loading (about 0.3 ms an example)."""
+        concepts = Concepts.build(knowledge.lexicon.concepts, reader)
+        found = samples(knowledge, FOLDS)
+        readings = tuple(reader.read(sample.text) for sample in found)
+        documents = [terms(reading, concepts) for reading in readings]
+        vectoriser = Vectoriser.build(documents, [sample.label for sample in found])
+        extra = {label for sample in found for label in sample.labels if not is_entry(label)}
+        labels = (*knowledge.entries, FOREIGN, TALK, *sorted(extra - {FOREIGN, TALK}))
+        places = {label: i for i, label in enumerate(labels)}
+        parents = {entry.id: entry.parent for entry in knowledge.entries.values() if entry.parent}
+        targets = np.zeros((len(found), len(labels)), np.float32)
+        for row, sample in enumerate(found):
+            targets[row, [places[label] for label in sample.labels]] = 1.0
+        return cls(
+            tuple(found), readings, vectoriser.matrix(documents), targets, labels,
+            frozenset(knowledge.entries), parents, concepts, reader, vectoriser,
+        )  # fmt: skip
+
+    def vector(self, row: int) -> tuple[Columns, Vector]:
+        start, end = self.rows.indptr[row], self.rows.indptr[row + 1]
+        return self.rows.indices[start:end], self.rows.data[start:end]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Weights and words learnt from some rows; knows no probabilities yet."""
+
+    labels: tuple[str, ...]
+    weights: Matrix
+    rows: sp.csr_matrix
+    owned: Mapping[str, Places]
+    vocabulary: Vocabulary
+    concepts: Concepts
+    parents: Mapping[str, str]
+
+    @classmethod
+    def build(cls, corpus: Corpus, chosen: Places, width: int | None = None) -> Index:
+        """Trained on the rows `chosen` of the corpus, for all its labels or for the first `width` only."""
+        labels = corpus.labels[:width]
+        rows = corpus.rows[chosen]
+        weights = ridge(rows, corpus.targets[chosen, : len(labels)])
+        owned: dict[str, list[int]] = {}
+        for place, row in enumerate(chosen):
+            owned.setdefault(corpus.samples[row].label, []).append(place)
+        mine = [int(i) for i in chosen if corpus.samples[i].label in corpus.entries]
+        vocabulary = Vocabulary.build(
+            [corpus.readings[i] for i in mine], [corpus.samples[i].label for i in mine], corpus.concepts, corpus.reader
+        )
+        places = {label: np.array(found, np.intp) for label, found in owned.items()}
+        return cls(labels, weights, rows, places, vocabulary, corpus.concepts, corpus.parents)
+
+    @cached_property
+    def entries(self) -> Places:
+        return np.array([i for i, label in enumerate(self.labels) if is_entry(label)], np.intp)
+
+    def _group(self, prefix: str) -> Places:
+        return np.array([i for i, label in enumerate(self.labels) if label.startswith(prefix)], np.intp)
+
+    @cached_property
+    def gaps(self) -> Places:
+        return self._group(GAP)
+
+    @cached_property
+    def intents(self) -> Places:
+        return self._group(INTENT)
+
+    def scores(self, columns: Columns, values: Vector) -> Vector:
+        """One score a label; 1 is as sure as a training row, 0 is nothing."""
+        return np.asarray(values @ self.weights[columns], np.float32)
+
+    def best(self, scores: Vector, group: Places) -> tuple[str, float]:
+        """The label with the highest score in a group and that score; nothing for an empty group."""
+        if not len(group):
+            return "", 0.0
+        top = int(group[int(np.argmax(scores[group]))])
+        return self.labels[top], float(scores[top])
+
+    def nearest(self, label: str, columns: Columns, values: Vector) -> tuple[int, float]:
+        """The row of `label` most like the question (cosine), and how like."""
+        places = self.owned.get(label)
+        if places is None or not len(columns):
+            return -1, 0.0
+        question = np.zeros(self.rows.shape[1], np.float32)
+        question[columns] = values
+        likeness = self.rows[places] @ question
+        top = int(np.argmax(likeness))
+        return int(places[top]), float(likeness[top])
+
+    def evidence(self, reading: Reading, vector: tuple[Columns, Vector]) -> Weighed:
+        """All that the index can say about a question."""
+        scores = self.scores(*vector)
+        ranked = self._ordered(reading, scores)
+        best = ranked[0]
+        second = ranked[1].total if len(ranked) > 1 else 0.0
+        row, near = self.nearest(best.label, *vector)
+        mended = sum(word.typed != word.form for word in reading.words) / max(1, len(reading.words))
+        evidence = Evidence(
+            best.score, best.total - second, best.score - float(scores[self.labels.index(FOREIGN)]),
+            best.score - float(scores[self.labels.index(TALK)]), best.explained.share, best.explained.left_over,
+            near, math.log1p(len(reading.content)), mended,
+        )  # fmt: skip
+        return Weighed(tuple((one.label, one.total) for one in ranked), evidence, scores, row)
+
+    def _ordered(self, reading: Reading, scores: Vector) -> list[Candidate]:
+        order = self.entries[np.argsort(-scores[self.entries], kind="stable")][:MATCHES]
+        found = []
+        for place, i in enumerate(order):
+            label, score = self.labels[i], float(scores[i])
+            explained = NOTHING
+            if place < REORDERED:
+                explained = self.vocabulary.explain(reading, label, self.concepts)
+            found.append(Candidate(label, score, score + EXPLAINED_WEIGHT * explained.share, explained))
+        found.sort(key=lambda one: -one.total)
+        return self._specific(found)
+
+    def _specific(self, found: list[Candidate]) -> list[Candidate]:
+        """An overview gives way to a part of it that scores nearly as well: the specific question is about the part."""
+        for place, one in enumerate(found[1:], 1):
+            if self.parents.get(one.label) == found[0].label and one.score >= SPECIFIC * found[0].score:
+                return [one, *found[:place], *found[place + 1 :]]
+        return found
+
+
+def is_entry(label: str) -> bool:
+    """Whether a label is an entry, not a gap, small talk or "foreign"."""
+    return label[0] != "*" and ":" not in label

@@ -1,0 +1,163 @@
+"""The tables, as the newest migration leaves them (a test compares the two).
+
+Lives here: columns, keys and indexes, with the question each index answers.
+Never here: statements; changing a table (migrations/).
+
+No column holds a name, an id of Telegram's or a text in clear: `chat` and `person` are pseudonyms (names.py), `body`,
+`state` and `question` are sealed (keys.py). Times are seconds since 1970, days are for what must not be more exact.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    and_,
+)
+
+metadata = MetaData()
+
+# Updates. Waiting: nobody's and not done. Claimed: `owner` works on it. Done: only its id and when, to know a repetition.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", String),
+    Column("person", String),
+    Column("kind", String, nullable=False),
+    Column("body", LargeBinary),
+    Column("received_at", Double, nullable=False),
+    Column("run_after", Double, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("owner", String),
+    Column("claimed_at", Double),
+    Column("done_at", Double),
+)
+_open = inbox.c.done_at.is_(None)
+_waiting = and_(_open, inbox.c.owner.is_(None))
+_claimed = inbox.c.owner.is_not(None)
+_done = inbox.c.done_at.is_not(None)
+
+
+def _partial(name: str, column: Column[object], *more: Column[object], where: object, unique: bool = False) -> Index:
+    return Index(name, column, *more, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+# What comes next?
+_partial("inbox_waiting", inbox.c.update_id, where=_waiting)
+# Does something older wait in this chat?
+_partial("inbox_chat", inbox.c.chat, inbox.c.update_id, where=_open)
+# Does somebody work on this chat already? Unique: two claims at the same instant cannot both succeed.
+_partial("inbox_claimed", inbox.c.chat, where=_claimed, unique=True)
+# What of this person's is to be forgotten?
+_partial("inbox_person", inbox.c.person, where=_open)
+# Which ids may be forgotten?
+_partial("inbox_done", inbox.c.done_at, where=_done)
+
+# The processes that work on the inbox, and when each was last heard of.
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seen_at", Double, nullable=False),
+)
+
+# What could not be worked on: undecodable, or failed too often.
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("update_id", BigInteger),
+    Column("person", String, index=True),
+    Column("reason", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("version", SmallInteger, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("noticed_on", Date, index=True),
+    Column("opted_out", Boolean, nullable=False),
+)
+
+# The log. `offered` is set where a person rejected what was offered ("none of these").
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("person", String, nullable=False, index=True),
+    Column("question", LargeBinary, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("entry", String, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("gap", String, nullable=False),
+    Column("knowledge", String, nullable=False),
+    Column("offered", JSON(none_as_null=True)),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("turn", String, ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String, primary_key=True, index=True),
+    Column("day", Date, nullable=False),
+    Column("up", Boolean, nullable=False),
+)
+
+# Numbers without anybody behind them, by day.
+counts = Table(
+    "counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+# When the next message may go out, by budget (pacing.py).
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("due", Double, nullable=False),
+)
+
+# What one replica does for all, and until when it has been done.
+duties = Table(
+    "duties",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("until", Double, nullable=False),
+)
+
+# Facts about the database itself.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)

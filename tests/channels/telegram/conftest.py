@@ -1,0 +1,89 @@
+"""The real bot on the playground: real Application, real HTTP on loopback, a tiny made-up knowledge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.channels.telegram import polling, sending
+from bot.channels.telegram.running import run_polling
+from bot.config import Settings
+from bot.core.dialogue import Dialogue
+from bot.playground import Person, Playground
+
+from .kopi import make_dialogue
+
+Run = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
+
+
+@pytest.fixture(scope="session")
+def dialogue() -> Dialogue:
+    """Trained once; it never changes."""
+    return make_dialogue()
+
+
+@pytest.fixture
+def assistant(dialogue: Dialogue) -> Assistant:
+    return Assistant(dialogue)
+
+
+@pytest.fixture
+async def pg() -> AsyncIterator[Playground]:
+    async with Playground.start() as playground:
+        yield playground
+
+
+@pytest.fixture
+def settings(pg: Playground) -> Settings:
+    return Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url)
+
+
+@pytest.fixture
+def sari(pg: Playground) -> Person:
+    return pg.person("Sari")
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody needs to watch a test wait."""
+    monkeypatch.setattr(sending, "BACKOFF_SECONDS", (0.01, 0.02, 0.03))
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
+
+
+@asynccontextmanager
+async def polled(pg: Playground, work: Awaitable[None], stop: asyncio.Event) -> AsyncIterator[asyncio.Task[None]]:
+    """A bot that is at work until the block ends."""
+    task = asyncio.ensure_future(work)
+    polls = len(pg.calls("getUpdates"))
+    try:
+        await pg.wait_until(lambda: len(pg.calls()) > polls or task.done() or None, 5, "the bot did not start")
+        yield task
+    finally:
+        stop.set()
+        await asyncio.wait((task,), timeout=10)
+        assert task.done(), "the bot did not stop"
+
+
+@pytest.fixture
+def run(pg: Playground, settings: Settings) -> Run:
+    """Starts a bot with an assistant: `async with run(assistant) as task`."""
+
+    @asynccontextmanager
+    async def start(assistant: Assistant) -> AsyncIterator[asyncio.Task[None]]:
+        stop = asyncio.Event()
+        async with polled(pg, run_polling(settings, assistant, stop=stop), stop) as task:
+            yield task
+
+    return start
+
+
+@pytest.fixture
+async def bot(run: Run, assistant: Assistant) -> AsyncIterator[asyncio.Task[None]]:
+    """A bot that polls, for as long as the test runs."""
+    async with run(assistant) as task:
+        yield task
+        assert not task.done(), "the bot ended by itself"

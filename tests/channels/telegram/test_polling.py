@@ -1,0 +1,114 @@
+"""Fetching updates: what goes wrong is waited out, told or survived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.channels.telegram import polling
+from bot.errors import ConfigError
+from bot.playground import Person, Playground
+
+from .conftest import Run
+
+
+def message(person: Person, text: Any, **extra: Any) -> dict[str, Any]:
+    chat = {"id": person.id, "type": "private", "first_name": "Sari"}
+    sender = {"id": person.id, "is_bot": False, "first_name": "Sari"}
+    return {"message": {"message_id": 900, "date": 0, "chat": chat, "from": sender, "text": text, **extra}}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_update_that_cannot_be_decoded_holds_nobody_up(pg: Playground, sari: Person) -> None:
+    sari.begin()
+    for spoiled in (
+        {"message": {"message_id": "x", "chat": []}},
+        {"message": 5},
+        message(sari, "halo", date="kapan"),
+        {"callback_query": {"id": 1}},
+    ):
+        pg.inject(spoiled)
+    polls = len(pg.calls("getUpdates"))
+    pg.inject(message(sari, "halo"))
+    assert (await sari.wait_reply()).text == "Halo juga!"
+    await asyncio.sleep(0.2)
+    assert len(pg.calls("getUpdates")) - polls <= 4
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"code": 502, "raw": "<html>" + "x" * 5000, "content_type": "text/html"}, {"code": 500}, {"drop": True},
+        {"code": 200, "raw": "[1]"}, {"code": 200, "raw": '{"ok":false}'}, {"code": 200, "raw": '{"ok":true,"resu'},
+        {"code": 200, "raw": '{"ok":true,"result":{"a":1}}'}, {"code": 429, "retry_after": 1}, {"code": 429},
+        {"code": 409},
+    ],
+)  # fmt: skip
+async def test_whatever_getupdates_answers_the_bot_recovers(
+    pg: Playground, sari: Person, caplog: pytest.LogCaptureFixture, fault: dict[str, Any]
+) -> None:
+    pg.plan_fault("getUpdates", **fault)
+    await sari.ask("halo")
+    assert (await sari.ask("halo")).text == "Halo juga!"
+    assert all(len(record.getMessage()) < 200 for record in caplog.records)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_empty_answer_at_once_makes_no_hot_loop(pg: Playground) -> None:
+    pg.plan_fault("getUpdates", times=0, code=200, raw='{"ok":true,"result":[]}')
+    pg.inject({"message": 1})
+    await asyncio.sleep(1.2)
+    assert len(pg.calls("getUpdates")) <= 5
+
+
+@pytest.mark.usefixtures("bot")
+async def test_refused_connections_are_tried_with_growing_pauses(
+    pg: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.1)
+    pg.plan_fault("getUpdates", times=0, drop=True)
+    pg.inject({"message": 1})
+    await asyncio.sleep(1.0)
+    assert 2 <= len(pg.calls("getUpdates")) <= 8
+
+
+@pytest.mark.usefixtures("bot")
+async def test_another_bot_with_the_same_token_is_named(pg: Playground, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        pg.plan_fault("getUpdates", code=409)
+        pg.inject({"message": 1})
+        await pg.wait_until(lambda: "token ini" in caplog.text or None, 2, "no warning")
+
+
+async def test_a_token_revoked_meanwhile_ends_the_bot_with_advice(
+    pg: Playground, run: Run, assistant: Assistant, sari: Person
+) -> None:
+    async with run(assistant) as task:
+        await sari.ask("halo")
+        pg.revoke()
+        await asyncio.wait((task,), timeout=5)
+        with pytest.raises(ConfigError, match="Token ditolak") as caught:
+            task.result()
+        assert pg.token not in str(caught.value)
+
+
+async def test_what_was_taken_in_is_confirmed_at_the_end(
+    pg: Playground, run: Run, assistant: Assistant, sari: Person
+) -> None:
+    async with run(assistant):
+        await sari.ask("halo")
+    async with run(assistant):
+        assert await sari.stays_quiet(0.15)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_exactly_the_kinds_of_updates_that_are_handled_are_asked_for(pg: Playground, sari: Person) -> None:
+    await sari.ask("halo")
+    asked = pg.calls("getUpdates")[0].params["allowed_updates"]
+    assert "inline_query" in asked
+    assert "channel_post" not in asked

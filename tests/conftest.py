@@ -1,0 +1,61 @@
+"""What holds for every test: the network beyond this machine is out of reach.
+
+An audit hook sees every way out that Python has, also where a module took a function before it was there.
+Code under test may swallow the error it gets, so the attempt is remembered and fails the test all the same.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+# Events whose second argument is an address, and events whose first is a host (Python docs, audit events).
+_TO_ADDRESS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+_ABOUT_HOST = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+_touched: list[str] = []
+
+
+class NetworkTouchedError(RuntimeError):
+    """A test reached for the network outside loopback."""
+
+
+def is_near(host: object) -> bool:
+    """Whether a host, by name or number, is this machine. All interfaces at once (0.0.0.0) are more."""
+    if isinstance(host, bytes | bytearray):
+        host = host.decode("ascii", "replace")
+    if not isinstance(host, str):
+        return True
+    try:
+        found = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host == "localhost"
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_loopback
+
+
+def _fence(event: str, args: tuple[object, ...]) -> None:
+    if event in _TO_ADDRESS:
+        # The address of a Unix socket is a path, not a tuple.
+        host = args[1][0] if isinstance(args[1], tuple) and args[1] else None
+    elif event in _ABOUT_HOST:
+        host = args[0]
+    else:
+        return
+    if not is_near(host):
+        _touched.append(f"{event} {host!r}")
+        raise NetworkTouchedError(_touched[-1])
+
+
+sys.addaudithook(_fence)
+
+
+@pytest.fixture(autouse=True)
+def touched() -> Iterator[list[str]]:
+    """Attempts to leave this machine; whatever is in here at its end fails the test."""
+    _touched.clear()
+    yield _touched
+    if _touched:
+        pytest.fail(f"touched the network outside loopback: {', '.join(_touched)}")
