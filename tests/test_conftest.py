@@ -21,9 +21,7 @@ def reached(touched: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("address", [(FAR, 80), ("0.0.0.0", 80), ("10.0.0.1", 80)])  # noqa: S104  never bound
-def test_connecting_beyond_loopback_is_refused_and_remembered(
-    address: tuple[str, int], touched: list[str]
-) -> None:
+def test_connecting_beyond_loopback_is_refused_and_remembered(address: tuple[str, int], touched: list[str]) -> None:
     with socket.socket() as outward, pytest.raises(RuntimeError, match=r"socket\.connect"):
         outward.connect(address)
     assert reached(touched) == [f"socket.connect {address[0]!r}"]

@@ -61,13 +61,11 @@ class Dialogue:
         """The turn that `event` leads to. In a `group` others read along, so crisis replies are short."""
         if event.at - conversation.seen_at > STATE_SECONDS:
             conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
-        match event:
-            case Utterance():
-                return self._utterance(event, event.text, conversation, group)
-            case Callback():
-                return self._callback(event, conversation)
-            case Command():
-                return self._command(event, conversation, group)
+        if isinstance(event, Callback):
+            return self._callback(event, conversation)
+        if isinstance(event, Command):
+            return self._command(event, conversation, group)
+        return self._utterance(event, event.text, conversation, group)
 
     def search(self, text: str, limit: int) -> tuple[Match, ...]:
         """The entries that fit `text`, best first, without a conversation."""

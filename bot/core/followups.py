@@ -76,8 +76,6 @@ class Followups:
             return Leaning((here,), "example")
         row = self._row(here, conversation.listed)
         place = row.index(here) + (-1 if move is Move.PREVIOUS else 1)
-        if here == self.knowledge.entries[row[0]].parent:
-            place = 0
         if not 0 <= place < len(row):
             return Leaning((), "end_of_list")
         return Leaning((row[place],))
@@ -100,8 +98,8 @@ class Followups:
     def _corrected(self, meant: Reading, shown: Sequence[str]) -> Leaning | None:
         ranking = self.questions.rank(meant)
         for match in ranking.matches[:2]:
-            if match.entry not in shown and ranking.confidence >= self.questions.thresholds.clarify:
-                return Leaning((match.entry,), confidence=max(match.confidence, ranking.confidence / 2))
+            if match.entry not in shown and match.confidence >= self.questions.thresholds.clarify:
+                return Leaning((match.entry,), confidence=match.confidence)
         return None
 
     def _ellipsis(self, question: Question, shown: Sequence[str]) -> Leaning | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.deciding import Thresholds, choices
+from bot.core.deciding import Thresholds
 from bot.core.model import Knowledge
 from bot.core.moves import MoveReader
 from bot.core.ranking import Ranker, Ranking
@@ -134,6 +134,3 @@ class Questions:
         """Whether one of the entries is the parent of another: then the whole is one question."""
         entries = self.knowledge.entries
         return any(entries[entry].parent in ids for entry in ids)
-
-    def choices(self, ranking: Ranking) -> tuple[Match, ...]:
-        return choices(ranking, self.thresholds)

@@ -197,10 +197,10 @@ class Reader:
         return best
 
     def _solid(self, part: str) -> bool:
-        return part in self.vocabulary or part in self.frame or self.frequency.get(part, 0.0) >= 4.5
+        return part in self.slang or part in self.vocabulary or part in self.frame or self.frequency.get(part, 0) >= 4.5
 
     def _weight(self, part: str) -> float:
-        return max(self.frequency.get(part, 0.0), 4.0 if part in self.vocabulary else 0.0)
+        return max(self.frequency.get(part, 0.0), 4.0 if part in self.vocabulary or part in self.slang else 0.0)
 
     def _spelled(self, token: str) -> Word:
         """The nearest word of the vocabulary: one slip in 4-6 letters, two in more; dropped vowels."""

@@ -95,13 +95,13 @@ async def test_the_webhook_is_set_with_secret_and_kinds_and_drops_nothing(pg: Pl
     assert call.params.get("drop_pending_updates") in (None, False, "false", "False")
 
 
-@pytest.mark.parametrize("secret", [None, "", "salah", SECRET.lower(), SECRET + "x", "é"])
-async def test_a_wrong_secret_is_refused(url: str, http: aiohttp.ClientSession, secret: str | None) -> None:
-    headers = {"Content-Type": "application/json"}
-    if secret is not None:
-        headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-    async with http.post(url, data=json.dumps(update()), headers=headers) as answer:
-        assert answer.status == 403
+async def test_a_wrong_secret_is_refused(url: str, http: aiohttp.ClientSession) -> None:
+    for secret in (None, "", "salah", SECRET.lower(), SECRET + "x", "é"):
+        headers = {"Content-Type": "application/json"}
+        if secret is not None:
+            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+        async with http.post(url, data=json.dumps(update()), headers=headers) as answer:
+            assert answer.status == 403, secret
 
 
 async def test_without_the_secret_the_body_is_not_even_read(url: str) -> None:
@@ -112,12 +112,10 @@ async def test_without_the_secret_the_body_is_not_even_read(url: str) -> None:
     writer.close()
 
 
-@pytest.mark.parametrize(
-    "kind", ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"]
-)
-async def test_every_spelling_of_json_is_accepted(url: str, http: aiohttp.ClientSession, kind: str) -> None:
-    async with http.post(url, data=json.dumps(update()), headers={**HEADERS, "Content-Type": kind}) as answer:
-        assert answer.status == 200
+async def test_every_spelling_of_json_is_accepted(url: str, http: aiohttp.ClientSession) -> None:
+    for kind in ("application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"):
+        async with http.post(url, data=json.dumps(update()), headers={**HEADERS, "Content-Type": kind}) as answer:
+            assert answer.status == 200, kind
 
 
 async def test_another_kind_of_content_is_refused(url: str, http: aiohttp.ClientSession) -> None:
@@ -125,10 +123,10 @@ async def test_another_kind_of_content_is_refused(url: str, http: aiohttp.Client
         assert answer.status == 415
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"{}", b'{"update_id":"1"}', b"\xff\xfe", b"[" * 200_000, b"null"])
-async def test_what_is_no_update_is_refused(url: str, http: aiohttp.ClientSession, body: bytes) -> None:
-    async with http.post(url, data=body, headers=HEADERS) as answer:
-        assert answer.status == 400
+async def test_what_is_no_update_is_refused(url: str, http: aiohttp.ClientSession) -> None:
+    for body in (b"", b"{", b"[1]", b"{}", b'{"update_id":"1"}', b"\xff\xfe", b"[" * 200_000, b"null"):
+        async with http.post(url, data=body, headers=HEADERS) as answer:
+            assert answer.status == 400, body[:20]
 
 
 async def test_an_update_that_cannot_be_decoded_is_taken_so_that_it_does_not_come_again(
@@ -181,14 +179,10 @@ async def test_connections_that_only_wait_are_closed(url: str, http: aiohttp.Cli
         webhook.HEAD_SECONDS = webhook_seconds
 
 
-@pytest.mark.parametrize(
-    ("verb", "path", "status"), [("GET", "/kait", 405), ("PUT", "/kait", 405), ("POST", "/x", 404)]
-)
-async def test_another_method_or_path_is_refused(
-    url: str, http: aiohttp.ClientSession, verb: str, path: str, status: int
-) -> None:
-    async with http.request(verb, url.replace("/kait", path), headers=HEADERS) as answer:
-        assert answer.status == status
+async def test_another_method_or_path_is_refused(url: str, http: aiohttp.ClientSession) -> None:
+    for verb, path, status in (("GET", "/kait", 405), ("PUT", "/kait", 405), ("POST", "/x", 404)):
+        async with http.request(verb, url.replace("/kait", path), headers=HEADERS) as answer:
+            assert answer.status == status, (verb, path)
 
 
 async def test_a_repeated_post_is_taken_and_not_answered_again(

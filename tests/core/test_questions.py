@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.dialogue import Dialogue
+from bot.core.questions import Questions
+from bot.core.text import Reading
+
+
+@pytest.fixture
+def questions(dialogue: Dialogue) -> Questions:
+    return dialogue.questions
+
+
+def several(questions: Questions, text: str, shown: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    found = questions.several(questions.ask(text), shown)
+    return found.entries if found else None
+
+
+def test_small_talk_is_told_from_the_whole_and_the_subject_from_the_rest(questions: Questions) -> None:
+    question = questions.ask("halo kak teh hijau")
+    assert question.reading.forms == ("teh", "hijau")
+    assert question.ranking.intent == "sapaan"
+    assert question.ranking.matches[0].entry == "hijau"
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("beda teh hijau sama teh hitam", ("hijau", "hitam")),
+        ("teh hijau, teh hitam, teh putih bedanya", ("hijau", "hitam", "putih")),
+        ("bedanya hijau hitam putih", ("hijau", "hitam", "putih")),
+        ("teh hijau? teh hitam?", ("hijau", "hitam")),
+        ("teh hijau", None),
+        ("beda teh hijau sama skor bola", None),
+        ("teh hijau, teh hitam, teh putih, teh hijaz bedanya", None),
+        ("beda", None),
+    ],
+)
+def test_several_entries_are_found_in_one_message(
+    text: str, entries: tuple[str, ...] | None, questions: Questions
+) -> None:
+    assert several(questions, text) == entries
+
+
+def test_a_comparison_with_one_name_leans_on_what_was_shown(questions: Questions) -> None:
+    assert several(questions, "bedanya sama teh hitam apa", ("hijau",)) == ("hijau", "hitam")
+    assert several(questions, "bedanya sama teh hitam apa", ("hitam",)) is None
+
+
+def test_an_overview_and_its_part_are_one_question(questions: Questions) -> None:
+    assert several(questions, "warna teh apa saja? teh hijau?") is None
+
+
+def test_look_alikes_are_only_those_that_are_declared(questions: Questions) -> None:
+    assert {match.entry for match in questions.look_alikes(questions.ask("hijat"))} == {"hijau", "hijaz"}
+    assert questions.look_alikes(questions.ask("hitan")) == ()
+
+
+def test_a_second_reading_that_leads_to_the_same_entry_is_no_look_alike(questions: Questions) -> None:
+    question = questions.ask("hijat")
+    (word,) = question.reading.words
+    same = Reading((replace(word, others=(word.form, *word.others)),))
+    found = questions.look_alikes(replace(question, reading=same))
+    assert len(found) == 2
