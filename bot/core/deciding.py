@@ -29,7 +29,7 @@ class Thresholds:
     answer: float = 0.6
     clarify: float = 0.22
     choice: float = 0.02
-    talk: float = 0.4
+    talk: float = 0.3
     long_talk: float = 0.85
     gap: float = 0.25
 

@@ -20,7 +20,7 @@ import scipy.sparse as sp
 
 from bot.core.linear import Matrix, ridge
 from bot.core.model import Knowledge
-from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Sample, Vocabulary, samples
+from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Sample, Vocabulary, roots, samples
 from bot.core.terms import Concepts, Vector, Vectoriser, terms
 from bot.core.text import Reader, Reading
 
@@ -87,13 +87,14 @@ class Corpus:
 
     samples: tuple[Sample, ...]
     readings: tuple[Reading, ...]
+    roots: tuple[frozenset[str], ...]
     rows: sp.csr_matrix
     targets: Matrix
     labels: tuple[str, ...]
     entries: frozenset[str]
     parents: Mapping[str, str]
     concepts: Concepts
-    reader: Reader
+    frequency: Mapping[str, float]
     vectoriser: Vectoriser
 
     @classmethod
@@ -103,6 +104,7 @@ class Corpus:
         found = samples(knowledge, FOLDS)
         readings = tuple(reader.read(sample.text) for sample in found)
         documents = [terms(reading, concepts) for reading in readings]
+        rooted = tuple(roots(reading, document) for reading, document in zip(readings, documents, strict=True))
         vectoriser = Vectoriser.build(documents, [sample.label for sample in found])
         extra = {label for sample in found for label in sample.labels if not is_entry(label)}
         labels = (*knowledge.entries, FOREIGN, TALK, *sorted(extra - {FOREIGN, TALK}))
@@ -112,8 +114,8 @@ class Corpus:
         for row, sample in enumerate(found):
             targets[row, [places[label] for label in sample.labels]] = 1.0
         return cls(
-            tuple(found), readings, vectoriser.matrix(documents), targets, labels,
-            frozenset(knowledge.entries), parents, concepts, reader, vectoriser,
+            tuple(found), readings, rooted, vectoriser.matrix(documents), targets, labels,
+            frozenset(knowledge.entries), parents, concepts, reader.frequency, vectoriser,
         )  # fmt: skip
 
     def vector(self, row: int) -> tuple[Columns, Vector]:
@@ -142,10 +144,8 @@ class Index:
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)
-        mine = [int(i) for i in chosen if corpus.samples[i].label in corpus.entries]
-        vocabulary = Vocabulary.build(
-            [corpus.readings[i] for i in mine], [corpus.samples[i].label for i in mine], corpus.concepts, corpus.reader
-        )
+        mine = ((corpus.samples[i].label, corpus.roots[i]) for i in chosen)
+        vocabulary = Vocabulary.build((one for one in mine if one[0] in corpus.entries), corpus.frequency)
         places = {label: np.array(found, np.intp) for label, found in owned.items()}
         return cls(labels, weights, rows, places, vocabulary, corpus.concepts, corpus.parents)
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Entry, Knowledge
-from bot.core.terms import Concepts
-from bot.core.text import Reader, Reading
+from bot.core.terms import CONCEPT, Concepts
+from bot.core.text import Reading
 
 # Column names of the labels that are no entry. Ids hold no such letters, so they cannot collide.
 FOREIGN = "*foreign"
@@ -95,24 +95,23 @@ class Vocabulary:
     frequency: Mapping[str, float]
 
     @classmethod
-    def build(
-        cls, readings: Sequence[Reading], labels: Sequence[str], concepts: Concepts, reader: Reader
-    ) -> Vocabulary:
+    def build(cls, samples: Iterable[tuple[str, frozenset[str]]], frequency: Mapping[str, float]) -> Vocabulary:
+        """From labels and the roots of one of their examples each; `frequency` is that of general words (Zipf)."""
         counts: dict[str, Counter[str]] = {}
-        for reading, label in zip(readings, labels, strict=True):
-            counts.setdefault(label, Counter()).update(set(_roots(reading, concepts)))
+        for label, roots in samples:
+            counts.setdefault(label, Counter()).update(roots)
         owners: Counter[str] = Counter()
-        for roots in counts.values():
-            owners.update(roots.keys())
+        for used in counts.values():
+            owners.update(used.keys())
         total = len(counts)
         weights = {root: math.log((total + 1) / (number + 0.5)) + 0.2 for root, number in owners.items()}
-        return cls(counts, weights, math.log(2 * (total + 1)) + 0.2, reader.frequency)
+        return cls(counts, weights, math.log(2 * (total + 1)) + 0.2, frequency)
 
     def explain(self, reading: Reading, label: str, concepts: Concepts) -> Explanation:
         """A word counts as explained if the entry uses it or one of its synonyms; often beats once."""
         used = self.counts.get(label, {})
         mass = explained = left_over = 0.0
-        shared = (name for name in concepts.find(reading.forms) if used.get("k" + name))
+        shared = (name for name in concepts.find(reading.forms) if used.get(CONCEPT + name))
         synonyms = frozenset().union(*(concepts.words[name] for name in shared))
         for word in {word.stem: word for word in reading.content}.values():
             weight = self.weight(word.stem)
@@ -133,6 +132,7 @@ class Vocabulary:
         return self.unknown * min(1.0, max(0.25, (7.0 - self.frequency.get(root, 0.0)) / 4.0))
 
 
-def _roots(reading: Reading, concepts: Concepts) -> Iterable[str]:
-    yield from (word.stem for word in reading.content)
-    yield from ("k" + name for name in concepts.find(reading.forms))
+def roots(reading: Reading, document: Iterable[str]) -> frozenset[str]:
+    """The roots of a reading's content and, from its terms, the concepts it names."""
+    named = {term for term in document if term[0] == CONCEPT}
+    return frozenset(named.union(word.stem for word in reading.content))

@@ -26,6 +26,8 @@ CACHE_LIMIT = 20_000
 COMMON = 3.0  # Zipf frequency (base-10 log per 10^9 words) from which a typed word is taken as meant
 STEM_COMMON = 3.3
 
+# ASCII has nothing to fold but case, and only these to drop.
+_CONTROLS = {code: " " for code in (*range(32), 127)}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _STRETCH = re.compile(r"(\w)\1{2,}")
 _TWICE = re.compile(r"(\w)\1+")
@@ -52,6 +54,8 @@ def clean(text: str, limit: int = QUERY_LIMIT) -> str:
     """
     if len(text) > limit:
         text = f"{text[:HEAD]} {text[HEAD - limit :]}"
+    if text.isascii():
+        return text.translate(_CONTROLS).lower()
     kept = []
     for char in unicodedata.normalize("NFKD", text):
         category = unicodedata.category(char)

@@ -161,7 +161,8 @@ def make_knowledge(**changes: object) -> Knowledge:
         foreign=("cuaca besok", "skor bola", "harga mobil bekas", "kucing saya sakit", "kapan libur", "lagu terbaru"),
         safety=Safety(
             danger=("saya ingin mati", "aku mau mati saja"), harmless=("lampu mati", "teh mati rasa"),
-            reply="Kamu tidak sendiri.\n{bantuan}", lines=(HelpLine("Polisi", "110", "Darurat.", "Situs", "2026-01-01"),),
+            reply="Kamu tidak sendiri.\n{bantuan}",
+            lines=(HelpLine("Polisi", "110", "Darurat.", "Situs", "2026-01-01"),),
             group_reply="Buka obrolan pribadi.",
         ),
         phrases=phrases, lexicon=LEXICON, version="uji",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Vocabulary, samples
-from bot.core.terms import Concepts
+from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Vocabulary, roots, samples
+from bot.core.terms import Concepts, terms
 from bot.core.text import Reader
 from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 
@@ -11,6 +11,12 @@ from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 @pytest.fixture
 def reader() -> Reader:
     return Reader({}, LEXICON.frame, frozenset({"teh", "toples"}), FREQUENCY)
+
+
+def vocabulary_of(texts: dict[str, str], concepts: Concepts, reader: Reader) -> Vocabulary:
+    readings = {label: reader.read(text) for label, text in texts.items()}
+    found = ((label, roots(reading, terms(reading, concepts))) for label, reading in readings.items())
+    return Vocabulary.build(found, reader.frequency)
 
 
 def test_every_kind_of_example_has_its_labels() -> None:
@@ -34,8 +40,7 @@ def test_neighbouring_ways_of_asking_share_a_block() -> None:
 
 def test_an_entry_explains_the_words_it_uses(reader: Reader) -> None:
     concepts = Concepts.build({}, reader)
-    readings = [reader.read("apa itu teh panas"), reader.read("cuaca")]
-    vocabulary = Vocabulary.build(readings, ["a", "b"], concepts, reader)
+    vocabulary = vocabulary_of({"a": "apa itu teh panas", "b": "cuaca"}, concepts, reader)
     full = vocabulary.explain(reader.read("teh panas"), "a", concepts)
     none = vocabulary.explain(reader.read("teh panas"), "b", concepts)
     assert full.share > 0.6 > none.share
@@ -44,17 +49,17 @@ def test_an_entry_explains_the_words_it_uses(reader: Reader) -> None:
 
 def test_a_synonym_explains_a_word_nearly_as_well(reader: Reader) -> None:
     concepts = Concepts.build({"wadah": ["wadah", "toples"]}, reader)
-    vocabulary = Vocabulary.build([reader.read("wadah teh")], ["a"], concepts, reader)
+    vocabulary = vocabulary_of({"a": "wadah teh"}, concepts, reader)
     assert vocabulary.explain(reader.read("toples"), "a", concepts).share == pytest.approx(0.8)
 
 
 def test_a_question_without_content_is_not_explained(reader: Reader) -> None:
     concepts = Concepts.build({}, reader)
-    vocabulary = Vocabulary.build([reader.read("teh")], ["a"], concepts, reader)
+    vocabulary = vocabulary_of({"a": "teh"}, concepts, reader)
     assert vocabulary.explain(reader.read("apa itu"), "a", concepts).share == 0.0
 
 
 def test_an_unknown_common_word_weighs_less_than_an_unknown_rare_one(reader: Reader) -> None:
     concepts = Concepts.build({}, reader)
-    vocabulary = Vocabulary.build([reader.read("teh")], ["a"], concepts, reader)
+    vocabulary = vocabulary_of({"a": "teh"}, concepts, reader)
     assert vocabulary.weight("apa") < vocabulary.weight("qwzx")

@@ -75,8 +75,6 @@ class Intake:
         self._room = asyncio.Semaphore(WAITING)
         self._admitted: set[int] = set()
         self._unanswered: set[int] = set()
-        self._idle = asyncio.Event()
-        self._idle.set()
         self.queue: asyncio.Queue[object] = asyncio.Queue()
         self.bot: ExtBot[None] | None = None
 
@@ -102,8 +100,6 @@ class Intake:
             return
         self._admitted.discard(update.update_id)
         self._room.release()
-        if not self._admitted:
-            self._idle.set()
         if finished and update.update_id not in self._unanswered:
             await self._inbox.done(update.update_id)
         self._unanswered.discard(update.update_id)
@@ -117,10 +113,6 @@ class Intake:
         """Updates admitted and not done."""
         return len(self._admitted)
 
-    async def drained(self) -> None:
-        """Returns once everything that was admitted is done."""
-        await self._idle.wait()
-
     async def _admit(self, updates: Sequence[Raw]) -> None:
         for raw in updates:
             update = self._decoded(raw)
@@ -131,7 +123,6 @@ class Intake:
                 continue
             await self._room.acquire()
             self._admitted.add(update.update_id)
-            self._idle.clear()
             self._health.count("masuk")
             await self.queue.put(update)
 

@@ -30,8 +30,8 @@ from bot.errors import BotError, ConfigError
 _LOG = logging.getLogger(__name__)
 # Pauses between the attempts to reach Telegram at the start; an orchestrator starts the process again after that.
 START_PAUSES = (1.0, 2.0, 4.0, 8.0)
-# Docker kills 10 s after SIGTERM: most of it for what is being answered, the rest for closing.
-DRAIN_SECONDS, STOP_SECONDS = 6.0, 2.0
+# For what is being answered when it is to stop: Docker kills 10 s after SIGTERM.
+STOP_SECONDS = 7.0
 # The default is 40; more than what is worked on at once would only wait here instead of at Telegram.
 WEBHOOK_CONNECTIONS = 64
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -113,7 +113,6 @@ async def _started(service: Service, assistant: Assistant, stop: asyncio.Event) 
             yield service
         finally:
             presenting.cancel()
-            await _drain(service)
     finally:
         await _close(service)
 
@@ -151,20 +150,14 @@ async def _insist(call: Callable[[], Awaitable[object]]) -> None:
     raise BotError("Telegram tidak menerima pengaturan webhook. Coba jalankan lagi beberapa saat lagi.")
 
 
-async def _drain(service: Service) -> None:
-    """Let what was taken in be answered, for a while. The rest stays in the inbox."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(DRAIN_SECONDS):
-            await service.intake.drained()
-    if service.intake.pending:
-        _LOG.warning("Berhenti dengan %d pesan belum terjawab.", service.intake.pending)
-
-
 async def _close(service: Service) -> None:
+    """Let what was taken in be answered, for a while; the rest stays in the inbox."""
     if service.app.running:
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 await service.app.stop()
+    if service.intake.pending:
+        _LOG.warning("Berhenti dengan %d pesan belum terjawab.", service.intake.pending)
     await service.app.shutdown()
     # Also after a connection that never came about, when the application has nothing to shut down.
     await service.client.shutdown()

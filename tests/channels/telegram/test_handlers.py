@@ -242,6 +242,13 @@ async def test_an_edit_that_changes_no_text_or_an_older_message_is_not(sari: Per
     assert await sari.stays_quiet(0.15)
 
 
+async def test_help_is_not_repeated_when_an_edit_changes_no_text(sari: Person) -> None:
+    asked = sari.send("aku ingin mati saja")
+    await sari.wait_reply()
+    sari.edit(asked, "aku ingin mati saja")
+    assert await sari.stays_quiet(0.15)
+
+
 async def test_an_edit_that_tells_of_danger_is_always_answered(sari: Person) -> None:
     first = sari.send("apa itu kopi tubruk")
     await sari.wait_reply()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.channels.telegram import polling
+from bot.channels.telegram.intake import MemoryInbox
+from bot.channels.telegram.running import run_polling
+from bot.config import Settings
 from bot.errors import ConfigError
 from bot.playground import Person, Playground
 
@@ -108,6 +112,35 @@ async def test_what_was_taken_in_is_confirmed_at_the_end(
 ) -> None:
     async with run(assistant):
         await sari.ask("halo")
+    async with run(assistant):
+        assert await sari.stays_quiet(0.15)
+
+
+async def test_an_update_id_that_starts_anew_after_silence_is_not_lost(
+    pg: Playground, run: Run, assistant: Assistant, sari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "POLL_SECONDS", 0)
+    monkeypatch.setattr(polling, "EMPTY_PAUSE", 0.05)
+    async with run(assistant):
+        await sari.ask("halo")
+        await asyncio.sleep(0.15)
+        pg.inject({"update_id": 7, **message(sari, "halo")})
+        assert (await sari.wait_reply()).text == "Halo juga!"
+
+
+async def test_what_came_in_the_last_moment_is_confirmed_as_well(
+    pg: Playground, settings: Settings, assistant: Assistant, sari: Person, run: Run
+) -> None:
+    stop = asyncio.Event()
+
+    class Last(MemoryInbox):
+        async def keep(self, updates: Sequence[Any]) -> Sequence[Any]:
+            stop.set()
+            return await super().keep(updates)
+
+    sari.send("halo")
+    await run_polling(settings, assistant, Last(), stop)
+    await sari.wait_reply()
     async with run(assistant):
         assert await sari.stays_quiet(0.15)
 

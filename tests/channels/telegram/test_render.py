@@ -84,6 +84,11 @@ def test_a_text_over_the_limit_is_cut_at_paragraphs_and_loses_nothing() -> None:
     assert " ".join("".join(text.plain for text in texts).split()).count("Paragraf") == 60
 
 
+def test_two_parts_share_a_message_only_as_long_as_both_fit() -> None:
+    assert [units(text.plain) for text in render(Reply("x" * 4000, closing="y" * 94), KNOWLEDGE)] == [4096]
+    assert [units(text.plain) for text in render(Reply("x" * 4000, closing="y" * 95), KNOWLEDGE)] == [4000, 95]
+
+
 def test_a_character_of_two_units_is_never_cut_in_half() -> None:
     texts = render(Reply("😀" * 5000), KNOWLEDGE)
     assert [units(text.plain) for text in texts] == [4096, 4096, 1808]

@@ -202,12 +202,13 @@ async def test_a_repeated_post_is_taken_and_not_answered_again(
     assert await sari.stays_quiet(0.15)
 
 
-@pytest.mark.usefixtures("url")
 async def test_while_the_database_is_down_telegram_is_asked_to_come_again(
-    pg: Playground, sari: Person, inbox: MoodyInbox, monkeypatch: pytest.MonkeyPatch
+    url: str, http: aiohttp.ClientSession, sari: Person, inbox: MoodyInbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webhook, "RETRY_SECONDS", 1)
     inbox.down = True
+    async with http.post(url, json=update(), headers=HEADERS) as answer:
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
     sari.send("halo")
     assert await sari.stays_quiet(0.3)
     inbox.down = False
