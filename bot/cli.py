@@ -62,6 +62,21 @@ def chat(explain: bool, knowledge: Path | None) -> None:
     Terminal.open(lambda: open_assistant(knowledge or settings.knowledge, settings.contact), explain).run()
 
 
+@main.command(help="Menjalankan bot di Telegram (perlu BOT_TOKEN).")
+@knowledge_option
+def run(knowledge: Path | None) -> None:
+    import asyncio
+
+    from bot.channels.telegram import logs, running
+
+    settings = load_settings()
+    settings.token()  # said before seconds are spent on the knowledge
+    logs.install()
+    assistant = open_assistant(knowledge or settings.knowledge, settings.contact)
+    start = running.run_webhook if settings.webhook_url else running.run_polling
+    asyncio.run(start(settings, assistant))
+
+
 @main.command("import", help="Membuat folder pengetahuan dari lembar CSV atau Excel (judul, jawaban, ...).")
 @click.argument("sheet", metavar="LEMBAR", type=READABLE)
 @click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru atau kosong.")

@@ -83,6 +83,11 @@ class Module:
     def is_in(self, *packages: str) -> bool:
         return is_under(self.name, packages)
 
+    @property
+    def is_script(self) -> bool:
+        """Whether this is Alembic's env.py, which Alembic runs and nobody imports (alembic, "Editing env.py")."""
+        return self.path.name == "env.py" and (self.path.parent / "versions").is_dir()
+
     @cached_property
     def imports(self) -> frozenset[str]:
         """Full names of all that the module imports, also inside functions and for types only."""
@@ -122,6 +127,11 @@ def run_python(code: str) -> str:
     return done.stdout
 
 
+def listed(wrong: list[str]) -> str:
+    """All that is wrong; pytest itself would show the first of a list."""
+    return "\n".join(["", *wrong])
+
+
 # -- who may import whom -----------------------------------------------------------------------------------
 
 
@@ -139,7 +149,7 @@ def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
         for name in sorted(module.imports)
         if is_under(name, ("bot",)) and not is_under(name, allowed)
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_the_core_imports_nothing_but_pure_computation() -> None:
@@ -149,7 +159,7 @@ def test_the_core_imports_nothing_but_pure_computation() -> None:
         for name in sorted(module.imports)
         if name.partition(".")[0] not in PURE | NUMERIC | {"bot"}
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_the_core_reads_writes_and_waits_for_nothing() -> None:
@@ -160,7 +170,7 @@ def test_the_core_reads_writes_and_waits_for_nothing() -> None:
                 wrong.append(f"{module.name}:{node.lineno} {type(node).__name__}")
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
                 wrong.append(f"{module.name}:{node.lineno} {node.func.id}()")
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_the_telegram_library_is_known_in_its_channel_only() -> None:
@@ -169,7 +179,7 @@ def test_the_telegram_library_is_known_in_its_channel_only() -> None:
         for module in MODULES
         if any(is_under(name, ("telegram",)) for name in module.imports) and not module.is_in("bot.channels.telegram")
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_the_playground_would_work_without_the_bot() -> None:
@@ -180,7 +190,7 @@ def test_the_playground_would_work_without_the_bot() -> None:
         for name in sorted(module.imports)
         if is_under(name, ("bot",)) and not is_under(name, ("bot.playground",))
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 # -- nothing happens on import -------------------------------------------------------------------------------
@@ -188,9 +198,13 @@ def test_the_playground_would_work_without_the_bot() -> None:
 
 def test_modules_only_define_things() -> None:
     wrong = [
-        f"{module.name}:{node.lineno}" for module in MODULES for node in module.tree.body if not only_defines(node)
+        f"{module.name}:{node.lineno}"
+        for module in MODULES
+        if not module.is_script
+        for node in module.tree.body
+        if not only_defines(node)
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def only_defines(node: ast.stmt) -> bool:
@@ -198,12 +212,14 @@ def only_defines(node: ast.stmt) -> bool:
         return ast.unparse(node.test) in ("TYPE_CHECKING", "__name__ == '__main__'")
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Try):  # an import that not every system has
+        return all(map(only_defines, [*node.body, *(line for one in node.handlers for line in one.body)]))
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign)
     return isinstance(node, (ast.Import, ast.ImportFrom, *definitions))
 
 
 def test_importing_every_module_touches_nothing() -> None:
-    names = [module.name for module in MODULES]
+    names = [module.name for module in MODULES if not module.is_script]
     code = f"""
 import importlib, sys
 touched = []
@@ -238,7 +254,8 @@ def test_talking_at_the_terminal_does_without_telegram() -> None:
 
 def test_every_module_says_what_lives_there_and_what_never_does() -> None:
     headers = {module.name: ast.get_docstring(module.tree) or "" for module in MODULES if module.tree.body}
-    assert [name for name, header in headers.items() if not ("Lives here" in header and "Never here" in header)] == []
+    wrong = [name for name, header in headers.items() if not ("Lives here" in header and "Never here" in header)]
+    assert not wrong, listed(wrong)
 
 
 def test_no_module_is_longer_than_can_be_overseen() -> None:
@@ -257,7 +274,7 @@ def test_the_core_holds_no_sentence_for_people() -> None:
         for line, said in literals(module.tree)
         if len(COMMON_WORDS.intersection(re.findall(r"[a-z]+", said.lower()))) >= 3
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:

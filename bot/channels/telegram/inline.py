@@ -7,7 +7,7 @@ Never here: ranking. Queries arrive while somebody types, so nothing is kept and
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain, zip_longest
 
 from telegram import (
@@ -48,26 +48,15 @@ class Inline:
             return
         text, phrase = query.query.strip(), self._assistant.knowledge.phrase
         if text and self._assistant.alarmed(text):
-            await self._offer(query.id, [self._safety(text, query.from_user.id)], personal=True)
+            await self._sender.offer(Offer(query.id, [self._safety(text, query.from_user.id)]))
             return
         start = _offset(query.offset)
         ids = self._found(text) if text else self._browsed()
         rest = ids[start : start + PAGE]
         following = str(start + PAGE) if start + PAGE < len(ids) else ""
-        label = phrase("inline_open" if ids else "inline_none")
-        await self._offer(query.id, [self._article(entry) for entry in rest], label, following)
-
-    async def _offer(
-        self,
-        query_id: str,
-        results: Sequence[InlineQueryResultArticle],
-        label: str = "",
-        following: str = "",
-        *,
-        personal: bool = False,
-    ) -> None:
-        button = InlineQueryResultsButton(label, start_parameter=_START) if label else None
-        await self._sender.offer(Offer(query_id, results, following, button, 0 if personal else CACHE_SECONDS))
+        button = InlineQueryResultsButton(phrase("inline_open" if ids else "inline_none"), start_parameter=_START)
+        results = [self._article(entry) for entry in rest]
+        await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
 
     def _found(self, text: str) -> list[str]:
         return [match.entry for match in self._assistant.search(text, RESULTS)]

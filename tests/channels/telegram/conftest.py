@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import polling, sending
+from bot.channels.telegram import polling, running, sending
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
@@ -52,6 +52,15 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody needs to watch a test wait."""
     monkeypatch.setattr(sending, "BACKOFF_SECONDS", (0.01, 0.02, 0.03))
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
+
+
+@pytest.fixture(autouse=True)
+def unpresented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dozen calls with which a bot presents itself belong to test_setup.py alone."""
+
+    async def present(*_args: object) -> None: ...
+
+    monkeypatch.setattr(running, "present", present)
 
 
 @asynccontextmanager

@@ -124,6 +124,7 @@ async def test_an_update_id_that_starts_anew_after_silence_is_not_lost(
     async with run(assistant):
         await sari.ask("halo")
         await asyncio.sleep(0.15)
+        assert int(pg.calls("getUpdates")[-1].params["offset"]) == 0
         pg.inject({"update_id": 7, **message(sari, "halo")})
         assert (await sari.wait_reply()).text == "Halo juga!"
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
+from bot.channels.telegram import running
+from bot.channels.telegram.setup import present
 from bot.playground import Person, Playground
 
 from .conftest import Run
 
 pytestmark = pytest.mark.usefixtures("sari")
+
+
+@pytest.fixture(autouse=True)
+def presented(unpresented: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undoes what conftest.py does for the others."""
+    monkeypatch.setattr(running, "present", present)
 
 
 async def set_calls(pg: Playground, run: Run, assistant: Assistant) -> list[str]:
