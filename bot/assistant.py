@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.core.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Conversation, Event, Match, Turn
+from bot.core.votes import MemoryVotes, Votes
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
@@ -55,11 +56,16 @@ class Assistant:
     """Answers events. `handle` is synchronous and takes about a millisecond."""
 
     def __init__(
-        self, dialogue: Dialogue, conversations: Conversations | None = None, record: Record = ignore
+        self,
+        dialogue: Dialogue,
+        conversations: Conversations | None = None,
+        record: Record = ignore,
+        votes: Votes | None = None,
     ) -> None:
         self._dialogue = dialogue
         self._conversations = conversations if conversations is not None else MemoryConversations()
         self._record = record
+        self._votes = votes if votes is not None else MemoryVotes()
 
     @property
     def dialogue(self) -> Dialogue:
@@ -75,6 +81,15 @@ class Assistant:
         self._conversations.put(chat, turn.conversation)
         self._record(chat, turn)
         return turn
+
+    def shown(self, message_key: str, turn: Turn) -> None:
+        """The message `message_key` (any string that names it) shows the answer of `turn`: it may be voted on."""
+        if turn.reply.passages:
+            self._votes.offer(message_key, tuple(passage.entry for passage in turn.reply.passages))
+
+    def vote(self, chat: str, message_key: str, value: int) -> bool:
+        """Somebody's opinion of an answer: +1, -1, or 0 if it is withdrawn. False if no answer is known there."""
+        return self._votes.cast(chat, message_key, value)
 
     def search(self, text: str, limit: int) -> tuple[Match, ...]:
         """The entries that fit `text`, best first, outside any conversation."""

@@ -16,6 +16,9 @@ RELATED = 3
 NEAREST = 3
 # Two buttons stand in one row of a phone if neither label is longer than this.
 HALF_ROW = 17
+TRAIL = " › "
+# The answers to a question of a reflection.
+REFLECTED = ("button_yes", "button_not_yet", "button_later")
 
 Row = tuple[QuickReply, ...]
 
@@ -38,7 +41,8 @@ class Composer:
         return Reply(
             text=lead,
             passages=tuple(self.passage(entry) for entry in entries),
-            buttons=(*_rows(self._onward(entries)), self._foot(entries[0])),
+            closing=self._trail(entries[0]) if len(entries) == 1 else "",
+            buttons=(*self._mirrors(entries), *_rows(self._onward(entries)), self._foot(entries[0])),
         )
 
     def passage(self, entry: Entry) -> Passage:
@@ -51,6 +55,19 @@ class Composer:
             ids = [other for entry in entries for other in entry.related]
             ids = list(dict.fromkeys(ids))[:RELATED]
         return [self.entry_button(other) for other in dict.fromkeys(ids) if other not in shown]
+
+    def _mirrors(self, entries: Sequence[Entry]) -> list[Row]:
+        """The way into the guided reflection of the entries that have one."""
+        label = self.say("button_reflect")
+        return [(QuickReply(label, str(Data(Verb.REFLECT, entry.id, "1"))),) for entry in entries if entry.reflection]
+
+    def _trail(self, entry: Entry) -> str:
+        """Where an entry stands, which is where "back" leads."""
+        above = [self.knowledge.entries[entry.parent].title] if entry.parent else []
+        return self._breadcrumb(self.knowledge.topics[entry.topic].title, *above)
+
+    def _breadcrumb(self, *titles: str) -> str:
+        return self.say("breadcrumb", jalur=TRAIL.join([self.say("breadcrumb_root"), *titles]))
 
     def _foot(self, entry: Entry) -> Row:
         """Back to where the entry stands, and the main menu."""
@@ -77,8 +94,27 @@ class Composer:
             turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
         rows = [*_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
         back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
-        text = self.say("topic", topik=topic.title)
+        text = f"{self._breadcrumb(topic.title)}\n\n{self.say('topic', topik=topic.title)}"
         return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
+
+    def reflection(self, entry_id: str, step: int) -> Reply:
+        """Question `step` of an entry's reflection, or its end, one step further.
+
+        Whatever is chosen leads to the next question with the same data: nobody, not even this bot, can tell
+        afterwards what somebody answered.
+        """
+        entry = self.knowledge.entries[entry_id]
+        questions = entry.reflection
+        before = Data(Verb.REFLECT, entry_id, str(step - 1)) if step > 1 else Data(Verb.ENTRY, entry_id)
+        foot = (QuickReply(self.say("button_back"), str(before)), self.menu_button)
+        if step > len(questions):
+            onward = _rows(self._onward([entry]))
+            return Reply(self.say("reflection_end"), buttons=(*onward, foot), in_place=True)
+        following = str(Data(Verb.REFLECT, entry_id, str(step + 1)))
+        answers = tuple(QuickReply(self.say(key), following) for key in REFLECTED)
+        text = self.say("reflection", nomor=str(step), jumlah=str(len(questions)), pertanyaan=questions[step - 1])
+        hint = self.say("reflection_hint") if step == 1 else ""
+        return Reply(text, closing=hint, buttons=(answers, foot), in_place=True)
 
     def screen(self, key: str) -> Reply:
         """A sentence of its own: help, privacy."""

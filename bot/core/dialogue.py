@@ -103,6 +103,8 @@ class Dialogue:
         if data.verb is Verb.TOPIC:
             page = int(data.extra) if data.extra.isdigit() and len(data.extra) < 4 else 0
             return self._screen(event, conversation, self.composer.topic(data.target, page))
+        if data.verb is Verb.REFLECT:
+            return self._reflect(event, conversation, data)
         if data.verb is Verb.HELP:
             return self._screen(event, conversation, self.composer.screen("help"))
         return self._screen(event, conversation, self.composer.menu("not_meant" if data.verb is Verb.SAFE else "menu"))
@@ -112,6 +114,9 @@ class Dialogue:
             return data.target in self.knowledge.entries
         if data.verb is Verb.TOPIC:
             return data.target in self.knowledge.topics
+        if data.verb is Verb.REFLECT:
+            entry = self.knowledge.entries.get(data.target)
+            return entry is not None and bool(entry.reflection) and _step(data) in range(1, len(entry.reflection) + 2)
         return data.verb in (Verb.MENU, Verb.NONE, Verb.HELP, Verb.SAFE, Verb.LINES)
 
     # -- what a person typed -----------------------------------------------------------------------------------
@@ -244,6 +249,12 @@ class Dialogue:
         state = conversation.advance(event.at, offered=reply.flat_buttons, asked="", misses=0)
         return Turn(event, Outcome.CRISIS, reply, state, confidence=1.0, private=True)
 
+    def _reflect(self, event: Event, conversation: Conversation, data: Data) -> Turn:
+        """A step of a reflection. Private: what is typed instead of tapped is nobody's business."""
+        reply = self.composer.reflection(data.target, _step(data))
+        state = conversation.advance(event.at, shown=(data.target,), offered=reply.flat_buttons, misses=0)
+        return Turn(event, Outcome.MENU, reply, state, confidence=1.0, private=True)
+
     def _screen(self, event: Event, conversation: Conversation, reply: Reply) -> Turn:
         return self._plain(event, conversation, Outcome.MENU, reply)
 
@@ -253,3 +264,8 @@ class Dialogue:
         listed = tuple(data.target for data in targets) or conversation.listed
         state = conversation.advance(event.at, offered=offered, listed=listed, misses=0)
         return Turn(event, outcome, reply, state, confidence=1.0)
+
+
+def _step(data: Data) -> int:
+    """The step of a reflection; 0 for what is none."""
+    return int(data.extra) if data.extra.isdigit() else 0

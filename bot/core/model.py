@@ -18,7 +18,10 @@ TITLE_LIMIT = 40
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds."""
+    """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds.
+
+    `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
+    """
 
     id: str
     title: str
@@ -31,6 +34,7 @@ class Entry:
     parent: str = ""
     related: tuple[str, ...] = ()
     confusable: tuple[str, ...] = ()
+    reflection: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,6 @@ class Safety:
 
     danger: tuple[str, ...]
     harmless: tuple[str, ...]
-    alarms: tuple[str, ...] = ()  # being replaced by `signs`
     reply: str = ""
     lines: tuple[HelpLine, ...] = ()
     group_reply: str = ""

@@ -15,6 +15,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "start": _PLAIN,
     "menu": _PLAIN,
     "topic": frozenset({"topik"}),
+    "breadcrumb": frozenset({"jalur"}),
+    "breadcrumb_root": _PLAIN,
     "help": _PLAIN,
     "privacy": _PLAIN,
     "search_empty": _PLAIN,
@@ -26,6 +28,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "end_of_list": _PLAIN,
     "context": frozenset({"konteks"}),
     "source": frozenset({"sumber"}),
+    # guided reflection
+    "reflection": frozenset({"nomor", "jumlah", "pertanyaan"}),
+    "reflection_hint": _PLAIN,
+    "reflection_end": _PLAIN,
     # asking back, not knowing
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),
@@ -51,6 +57,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "button_previous_page": _PLAIN,
     "button_lines": _PLAIN,
     "button_not_meant": _PLAIN,
+    "button_reflect": _PLAIN,
+    "button_yes": _PLAIN,
+    "button_not_yet": _PLAIN,
+    "button_later": _PLAIN,
     # telegram
     "telegram_voice": _PLAIN,
     "telegram_photo": _PLAIN,

@@ -20,7 +20,7 @@ _INPUT_LIMIT = 1024
 _NIK_DIGITS = 16
 # Phone numbers with their area: 0 and 8 to 13 more digits, or +62 and the same without the 0.
 _PHONE_DIGITS = range(9, 16)
-# In one piece, six digits are a code or a birth date; with separators, fewer than eight may be a year, a sum or a list.
+# In one piece, six digits are a code or a birth date; with separators, fewer than eight may be years, a sum, a list.
 _RUN_DIGITS, _SPREAD_DIGITS = 6, 8
 
 PHONE, NIK, MAIL, ACCOUNT, LINK, NUMBER = "[telepon]", "[nik]", "[surel]", "[akun]", "[tautan]", "[nomor]"
@@ -40,7 +40,7 @@ _DIGITS = re.compile(r"[+(]{0,2}\d(?:[ .,()/_*‐‑‒–—−-]{0,3}\d)*+")
 
 
 def redact(text: str, limit: int = TEXT_LIMIT) -> str:
-    """`text` on one line with [telepon], [nik], [surel], [akun], [tautan], [nomor] for what it hid, at most `limit` long."""
+    """`text` on one line, at most `limit` long, with a tag in brackets for everything that was hidden."""
     plain = _visible(_plain_digits(text[:_INPUT_LIMIT])[:_INPUT_LIMIT])
     for pattern, tag in ((_MAIL, MAIL), (_LINK, LINK), (_ACCOUNT, ACCOUNT)):
         plain = pattern.sub(tag, plain)

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -26,7 +27,7 @@ from bot.core.signs import Mark, Pattern, SignReader
 from bot.core.text import Reader
 
 # All scores are log-odds. The numbers were chosen by cross-validation on the shipped examples.
-ALARM = 0.0
+ALARM = -0.5
 # A sentence beside a question about the subject is likely a case that someone asks about: it needs a clearer sign,
 # unless it has a pattern that is urgent wherever it stands.
 ASKED_ALARM = 2.5
@@ -157,7 +158,7 @@ def _ordinary(knowledge: Knowledge) -> Iterator[str]:
 
 def _features(words: Sequence[str], marks: Sequence[Mark], groups: Sequence[str]) -> Iterator[str]:
     yield from (WORD + word for word in words)
-    yield from (f"{PAIR}{left} {right}" for left, right in zip(words, words[1:], strict=False))
+    yield from (f"{PAIR}{left} {right}" for left, right in pairwise(words))
     yield from (GROUP + group for group in groups)
     yield from (f"{TOGETHER}{one} {two}" for place, one in enumerate(groups) for two in groups[place + 1 :])
     starting: dict[int, list[str]] = {}

@@ -39,7 +39,7 @@ class Verb(StrEnum):
     HELP = "h"  # h                 help
     SAFE = "s"  # s                 "that is not what I meant" under a crisis reply
     LINES = "l"  # l                help lines
-    REFLECT = "r"  # r:ID:STEP      guided reflection
+    REFLECT = "r"  # r:ID:STEP      guided reflection: question STEP, from 1; one more is the end
     VOTE = "v"  # v:TURN:+|-        feedback on a reply
 
 

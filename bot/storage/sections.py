@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Safety
+from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Safety, Signs
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.parts import Part
 from bot.storage.problems import Placed, quoted, suggestion
@@ -34,10 +34,14 @@ MOVES = {
     "mana": "which",
     "penunjuk": "pointer",
 }
+# How editors call the parts of `tanda`, and the field of `Signs` each one fills.
+SIGNS = {"latar": "background", "tenang": "calming", "pola": "patterns", "kiasan": "idioms", "imbuhan": "affixes"}
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
+ENTRY_KEYS = ("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", *LINKS)
 
 # fromisoformat alone would also take "20260101" and "2026-W01-1".
+_GROUP_NAME = re.compile(r"[^\s>&|!]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -82,7 +86,7 @@ def _topic(page: Part, drafts: Drafts) -> None:
 
 
 def _entry(part: Part, topic: str) -> EntryDraft:
-    part.only("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", *LINKS)
+    part.only(*ENTRY_KEYS)
     ways = part.texts("pertanyaan")
     lists = {key: part.optional_texts(key) for key in LINKS}
     parent = part.optional_text("induk")
@@ -98,6 +102,7 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         parent=parent,
         related=_values(lists["terkait"]),
         confusable=_values(lists["mudah_tertukar"]),
+        reflection=_values(part.optional_texts("renungan")),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
@@ -145,12 +150,31 @@ def _safety(page: Part, drafts: Drafts) -> None:
     safety = Safety(
         danger=_values(part.texts("bahaya")),
         harmless=_values(part.texts("bukan_bahaya")),
-        alarms=_values(part.optional_texts("tanda")),
         reply=part.text("jawaban"),
         lines=tuple(_help_line(line) for line in part.parts("bantuan", "bantuan")),
         group_reply=part.optional_text("jawaban_grup"),
+        signs=_signs(part.part("tanda", "tanda")),
     )
     drafts.safeties.append(Placed(safety, page.place("keselamatan")))
+
+
+def _signs(part: Part | None) -> Signs:
+    """The signs under `tanda`; a folder may leave all of them to its examples."""
+    if part is None:
+        return Signs()
+    part.only("kata", *SIGNS)
+    words = part.part("kata", "kata")
+    groups = {key.value: _values(words.texts(key.value)) for key in words.fields()} if words else {}
+    for key in ("latar", "tenang"):
+        for said in part.optional_texts(key):
+            if said.value not in groups:
+                part.note(f"Kelompok {quoted(said.value)} tidak ada di kata; {suggestion(said.value, groups)}.", key)
+    for said in part.optional_texts("pola"):
+        for name in _GROUP_NAME.findall(said.value):
+            if name not in groups:
+                hint = suggestion(name, groups)
+                part.note(f"Pola {quoted(said.value)} menyebut kelompok {quoted(name)} yang tidak ada; {hint}.", "pola")
+    return Signs(groups=groups, **{field: _values(part.optional_texts(key)) for key, field in SIGNS.items()})
 
 
 def _help_line(part: Part) -> HelpLine:

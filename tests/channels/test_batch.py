@@ -33,7 +33,7 @@ def test_a_reply_names_its_entries_text_buttons_and_confidence(assistant: Assist
     [[reply]] = answer(assistant, ["apa itu kopi tubruk"])
     assert reply["entries"] == ["tubruk"]
     assert reply["text"].startswith("Kopi tubruk\nBubuk kasar diseduh air panas.\n\nBubuk kasar")
-    assert reply["text"].endswith("context Takaran untuk satu cangkir.\n\nsource Buku Kopi, hlm. 3")
+    assert reply["text"].endswith("source Buku Kopi, hlm. 3\n\nbreadcrumb breadcrumb_root › Seduh")
     assert {"label": "button_menu", "data": "m"} in reply["buttons"]
     assert 0.0 <= reply["confidence"] <= 1.0
 
@@ -45,8 +45,8 @@ def test_a_button_is_pressed_by_its_data(assistant: Assistant) -> None:
 
 def test_a_conversation_remembers_and_the_next_one_does_not(assistant: Assistant) -> None:
     knowing, fresh = answer(assistant, [{"press": "m"}, "Biji"], ["Biji"])
-    assert knowing[1]["text"] == "topic Biji"
-    assert fresh[0]["text"] != "topic Biji"
+    assert knowing[1]["text"].endswith("topic Biji")
+    assert not fresh[0]["text"].endswith("topic Biji")
 
 
 def test_letters_are_written_as_they_are(assistant: Assistant) -> None:

@@ -81,7 +81,8 @@ ENTRIES = (
         simpan teh di mana
         biar teh tidak apek
         wadah untuk teh""",
-        "Simpan di wadah kedap, jauh dari cahaya.",
+        "Simpan di wadah kedap, jauh dari cahaya.", related=("seduh",),
+        reflection=("Punya wadah?", "Suka rapi?"),
     ),
 )  # fmt: skip
 

@@ -42,7 +42,7 @@ def test_about_is_read(folder: Folder) -> None:
 def test_an_entry_is_read_with_all_its_fields(folder: Folder) -> None:
     folder.more(
         "ringkas: Pakai air dingin.\nsumber: Buku kopi, bab 2\nkonteks: di rumah\ninduk: saring\n"
-        "terkait: [tubruk]\nmudah_tertukar: [tubruk, saring]"
+        "terkait: [tubruk]\nmudah_tertukar: [tubruk, saring]\nrenungan: [Suka dingin?, Sabar menunggu?]"
     )
     assert folder.load().entries["embun"] == Entry(
         id="embun",
@@ -56,10 +56,11 @@ def test_an_entry_is_read_with_all_its_fields(folder: Folder) -> None:
         parent="saring",
         related=("tubruk",),
         confusable=("tubruk", "saring"),
+        reflection=("Suka dingin?", "Sabar menunggu?"),
     )
 
 
-@pytest.mark.parametrize("key", ["ringkas", "sumber", "konteks", "induk", "terkait", "mudah_tertukar"])
+@pytest.mark.parametrize("key", ["ringkas", "sumber", "konteks", "induk", "terkait", "mudah_tertukar", "renungan"])
 def test_optional_fields_may_stay_blank(folder: Folder, key: str) -> None:
     folder.more(f"{key}:")
     assert folder.load().entries["embun"].id == "embun"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.channels.telegram.keyboard import keyboard, markup
 from bot.channels.telegram.reading import Place
 from bot.channels.telegram.render import Text, render
-from bot.channels.telegram.sending import Screen, Sender
+from bot.channels.telegram.sending import Screen, Sender, Sent
 from bot.core.model import Knowledge
 from bot.core.turns import Data, QuickReply, Turn, Verb
 
@@ -21,16 +21,21 @@ class Answers:
         self._sender = sender
         self._inline_mode = inline_mode
 
-    async def show(self, turn: Turn, knowledge: Knowledge, place: Place, edited: int = 0) -> None:
-        """Send a turn's reply; its first message takes the place of message `edited`, if given."""
+    async def show(self, turn: Turn, knowledge: Knowledge, place: Place, edited: int = 0) -> list[Sent]:
+        """Send a turn's reply; its first message takes the place of message `edited`, if given.
+
+        Returns the new messages.
+        """
+        arrived = []
         texts = render(turn.reply, knowledge)
         buttons = keyboard(turn, knowledge, inline_mode=self._inline_mode)
         for number, text in enumerate(texts, 1):
             screen = Screen(text, buttons if number == len(texts) else None)
             if edited and number == 1:
                 await self._sender.edit(screen, place, edited)
-            else:
-                await self._sender.send(screen, place)
+            elif sent := await self._sender.send(screen, place):
+                arrived.append(sent)
+        return arrived
 
     async def say(self, key: str, knowledge: Knowledge, place: Place) -> None:
         """One of the channel's own sentences, with a way to the menu."""

@@ -17,7 +17,9 @@ from bot.assistant import Assistant
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.failures import Failures
-from bot.channels.telegram.handlers import App, Handlers, Parts, register
+from bot.channels.telegram.feedback import Feedback
+from bot.channels.telegram.guests import Guests
+from bot.channels.telegram.handlers import App, Doors, Handlers, Parts, register
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.intake import Inbox, Intake, MemoryInbox
@@ -66,8 +68,14 @@ def equip(service: Service, assistant: Assistant) -> None:
     sender = Sender(service.client, service.health, service.gate)
     answers = Answers(sender, inline_mode=bool(me.supports_inline_queries))
     failures = Failures(answers, service.health, service.intake.unanswered)
-    parts = Parts(Reader(me), answers, failures, service.health)
-    register(service.app, Handlers(assistant, parts), Inline(assistant, sender, me.username or ""))
+    reader, name = Reader(me), me.username or ""
+    doors = Doors(
+        Handlers(assistant, Parts(reader, answers, failures, service.health)),
+        Inline(assistant, sender, name),
+        Guests(assistant, sender, reader, name),
+        Feedback(assistant, service.health),
+    )
+    register(service.app, doors)
 
 
 def _application(client: Client, intake: Intake) -> App:

@@ -11,7 +11,10 @@ from typing import Any
 from telegram.ext import ExtBot
 
 # The kinds of updates this bot is about. Telegram remembers the last list it was given, so it is always sent.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message", "edited_message", "callback_query", "inline_query", "chosen_inline_result", "guest_message",
+    "message_reaction", "my_chat_member",
+)  # fmt: skip
 # The longest wait the server allows is 50 s (telegram-bot-api, Client.h); many proxies cut at 60.
 POLL_SECONDS = 30
 UPDATES_LIMIT = 100

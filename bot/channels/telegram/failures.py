@@ -40,7 +40,8 @@ class Failures:
         self._health.count("galat")
         _LOG.error("Galat saat menangani pesan: %s", outline(error))
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is not None and isinstance(update, Update):
+        # A guest's chat takes no messages, and its id may be that of another chat.
+        if chat is not None and isinstance(update, Update) and update.guest_message is None:
             await self._answers.say("telegram_bug", knowledge, Place(chat.id, _below(update)))
 
 

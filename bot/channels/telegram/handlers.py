@@ -17,14 +17,18 @@ from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
 from bot.assistant import Assistant
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.failures import Failures
+from bot.channels.telegram.feedback import Feedback, message_key
+from bot.channels.telegram.guests import Guests
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.pace import GROUP, PRIVATE, Pace, Verdict
@@ -162,18 +166,37 @@ class Handlers:
             await self._show(turn, place)
 
     async def _show(self, turn: Turn, place: Place, edited: int = 0) -> None:
-        await self._answers.show(turn, self._assistant.knowledge, place, edited)
+        for sent in await self._answers.show(turn, self._assistant.knowledge, place, edited):
+            self._assistant.shown(message_key(sent.chat_id, sent.message_id), turn)
 
     async def _say(self, key: str, place: Place) -> None:
         await self._answers.say(key, self._assistant.knowledge, place)
 
 
-def register(app: App, handlers: Handlers, inline: Inline) -> None:
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """All that updates come in through."""
+
+    handlers: Handlers
+    inline: Inline
+    guests: Guests
+    feedback: Feedback
+
+
+def register(app: App, doors: Doors) -> None:
     """Edits would match the message filters as well, hence the kinds of updates."""
+    handlers = doors.handlers
     app.add_handler(MessageHandler(filters.UpdateType.MESSAGE, handlers.message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, handlers.edited))
     app.add_handler(CallbackQueryHandler(handlers.press))
-    app.add_handler(InlineQueryHandler(inline.answer))
+    app.add_handler(InlineQueryHandler(doors.inline.answer))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, doors.guests.answer))
+    app.add_handler(
+        MessageReactionHandler(
+            doors.feedback.reacted, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+        )
+    )
+    app.add_handler(ChosenInlineResultHandler(doors.feedback.chosen))
     app.add_handler(ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(handlers.failed)
 

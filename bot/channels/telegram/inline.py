@@ -10,18 +10,11 @@ import time
 from collections.abc import Iterable
 from itertools import chain, zip_longest
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-    Update,
-)
-from telegram.constants import ParseMode
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 
 from bot.assistant import Assistant
+from bot.channels.telegram.articles import article, link
+from bot.channels.telegram.pace import INLINE, Pace, Verdict
 from bot.channels.telegram.render import render
 from bot.channels.telegram.sending import Offer, Sender
 from bot.core.turns import Reply, Utterance
@@ -41,6 +34,7 @@ class Inline:
         self._assistant = assistant
         self._sender = sender
         self._username = username
+        self._pace = Pace()
 
     async def answer(self, update: Update, _context: object) -> None:
         query = update.inline_query
@@ -49,6 +43,9 @@ class Inline:
         text, phrase = query.query.strip(), self._assistant.knowledge.phrase
         if text and self._assistant.alarmed(text):
             await self._sender.offer(Offer(query.id, [self._safety(text, query.from_user.id)]))
+            return
+        if self._pace.spend(str(query.from_user.id), INLINE) is not Verdict.PASS:
+            # No answer is an answer: the list stays as it is, and the next letter asks again.
             return
         start = _offset(query.offset)
         ids = self._found(text) if text else self._browsed()
@@ -70,32 +67,16 @@ class Inline:
         knowledge = self._assistant.knowledge
         entry = knowledge.entries[entry_id]
         passage = self._assistant.dialogue.composer.passage(entry)
-        url = f"https://t.me/{self._username}?start={entry_id}"
-        button = InlineKeyboardButton(knowledge.phrase("inline_open"), url=url)
-        return InlineQueryResultArticle(
-            entry_id,
-            entry.title,
-            _content(render(Reply(passages=(passage,)), knowledge)[0].html),
-            reply_markup=InlineKeyboardMarkup([[button]]),
-            description=entry.summary,
-        )
+        text = render(Reply(passages=(passage,)), knowledge)[0]
+        opening = link(knowledge.phrase("inline_open"), self._username, entry_id)
+        return article(entry_id, (entry.title, entry.summary), text, [opening])
 
     def _safety(self, text: str, person: int) -> InlineQueryResultArticle:
         """The help text itself: whoever types this may have nobody else on the screen."""
         knowledge = self._assistant.knowledge
         turn = self._assistant.handle(Utterance(text, time.time()), f"inline:{person}")
-        return InlineQueryResultArticle(
-            _SAFETY,
-            knowledge.phrase("inline_safety_title"),
-            _content(render(turn.reply, knowledge)[0].html),
-            description=knowledge.phrase("inline_safety_description"),
-        )
-
-
-def _content(html: str) -> InputTextMessageContent:
-    return InputTextMessageContent(
-        html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-    )
+        titles = (knowledge.phrase("inline_safety_title"), knowledge.phrase("inline_safety_description"))
+        return article(_SAFETY, titles, render(turn.reply, knowledge)[0])
 
 
 def _offset(text: str) -> int:

@@ -16,6 +16,8 @@ from bot.core.turns import Outcome, Passage, QuickReply, Turn
 
 # Bot API, CopyTextButton: 1-256 characters.
 COPY_UNITS = 256
+# Less than this is not worth copying.
+COPY_LEAST = 60
 
 Row = list[InlineKeyboardButton]
 
@@ -61,11 +63,26 @@ def _extra(passage: Passage, knowledge: Knowledge, inline_mode: bool) -> Row:
 
 
 def _copied(passage: Passage, knowledge: Knowledge) -> str:
-    """The answer with its source, or its summary with it, whichever fits; "" if neither does."""
+    """The answer with its source, for citing; a long one up to a sentence or, with an ellipsis, up to a word.
+
+    Never the summary: its words are not those of the source. "" without a source, or with a very long one.
+    """
     if not passage.source:
         return ""
-    for answer in (passage.body, passage.summary):
-        text = plain(knowledge.phrase("copy_text", jawaban=answer.strip(), sumber=passage.source)).strip()
-        if answer.strip() and units(text) <= COPY_UNITS:
-            return text
-    return ""
+    frame = units(plain(knowledge.phrase("copy_text", jawaban="", sumber=passage.source)))
+    answer = shortened(plain(passage.body).strip(), COPY_UNITS - frame)
+    return plain(knowledge.phrase("copy_text", jawaban=answer, sumber=passage.source)).strip() if answer else ""
+
+
+def shortened(text: str, room: int) -> str:
+    """As much of `text` as fits and can stand for it; "" if that would be less than COPY_LEAST."""
+    if units(text) <= room:
+        return text
+    cut = text[: max(room - 2, 0)]
+    while units(cut) > room - 2:
+        cut = cut[:-1]
+    sentence = max(cut.rfind(mark) for mark in (". ", "? ", "! ", ".\n")) + 1
+    if sentence >= COPY_LEAST:
+        return cut[:sentence].strip()
+    words = cut.rpartition(" ")[0].rstrip(" ,;:")
+    return f"{words} …" if len(words) >= COPY_LEAST else ""

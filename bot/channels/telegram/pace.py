@@ -51,6 +51,8 @@ class Account:
 PRIVATE = Budget(burst=30, per_second=1.0, penalty=1.0, floor=5.0)
 # The same page: not more than 20 messages per minute in a group.
 GROUP = Budget(burst=10, per_second=10 / 60)
+# Each letter typed is an inline query of its own; clients wait a little between them.
+INLINE = Budget(burst=20, per_second=5.0)
 
 
 class Pace:

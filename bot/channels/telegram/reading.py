@@ -81,6 +81,17 @@ class Reader:
             return self._private(message, Incoming(key, place), at)
         return self._group(message, Incoming(key, Place(message.chat.id, message.message_id, _thread(message))), at)
 
+    def guest(self, message: Message, at: float) -> Incoming | None:
+        """What a message asks in a group that the bot is no member of; None if nobody in particular wrote it."""
+        key = conversation(message.chat, speaker(message, self._me))
+        if not key:
+            return None
+        text = message.text or message.caption or ""
+        asked = self._unmentioned(message, text)
+        # Such a chat may share its id with one that the bot is in (Bot API, Message.guest_query_id).
+        frame = _grouped(Incoming(f"guest:{key}", Place(message.chat.id)), called=True)
+        return self._read(text if asked is None else asked, frame, at)
+
     def _private(self, message: Message, frame: Incoming, at: float) -> Incoming | None:
         text = message.text or message.caption
         if text:

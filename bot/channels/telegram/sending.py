@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, ReplyParameters
+from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, Message, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -41,7 +41,7 @@ BACKOFF_SECONDS = (0.2, 1.0, 3.0)
 SPINNER_SECONDS = 4.0
 # Compared in lower case: the framework capitalises what Telegram says (telegram/error.py).
 _CANT_PARSE = ("can't parse entities", "entities_too_long", "can't find end of")
-_HARMLESS = ("message is not modified", "query is too old", "query_id_invalid")
+_HARMLESS = ("message is not modified", "query is too old", "query_id_invalid", "already_answered")
 _CLOSED = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 _GONE = (
     "message to edit not found",
@@ -70,6 +70,14 @@ class Offer:
     cache_seconds: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that arrived."""
+
+    chat_id: int
+    message_id: int
+
+
 class Sender:
     """Sends for one bot, as long as the gate is open."""
 
@@ -78,18 +86,20 @@ class Sender:
         self._health = health
         self._gate = gate
 
-    async def send(self, screen: Screen, place: Place) -> None:
+    async def send(self, screen: Screen, place: Place) -> Sent | None:
         """A new message. A person who blocked the bot, or a group that lets it not write, is noted."""
         try:
-            await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
+            sent = await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
+            return Sent(sent.chat.id, sent.message_id)
         except ChatMigrated as moved:
-            await self.send(screen, Place(moved.new_chat_id))
+            return await self.send(screen, Place(moved.new_chat_id))
         except Forbidden:
             self._health.count("ditolak")
         except BadRequest as error:
             if not _says(error, _CLOSED):
                 raise
             self._health.count("ditolak")
+        return None
 
     async def edit(self, screen: Screen, place: Place, message_id: int) -> None:
         """Change a message; where that is impossible, send a new one."""
@@ -132,7 +142,16 @@ class Sender:
                 raise
             self._health.count("inline_terlambat")
 
-    def _send(self, screen: Screen, place: Place, body: tuple[str, str | None]) -> Awaitable[object]:
+    async def answer_guest(self, query_id: str, result: InlineQueryResult) -> None:
+        """Answer a guest message, in the chat it came from."""
+        try:
+            await self._persistently(lambda: self._bot.answer_guest_query(query_id, result))
+        except BadRequest as error:
+            if not _says(error, _HARMLESS):
+                raise
+            self._health.count("tamu_terlambat")
+
+    def _send(self, screen: Screen, place: Place, body: tuple[str, str | None]) -> Awaitable[Message]:
         reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
         return self._bot.send_message(
             place.chat_id,
@@ -152,15 +171,15 @@ class Sender:
             reply_markup=screen.buttons,
         )
 
-    async def _formatted(self, text: Text, call: Callable[[str, str | None], Awaitable[object]]) -> None:
+    async def _formatted(self, text: Text, call: Callable[[str, str | None], Awaitable[T]]) -> T:
         """With markup, and without should Telegram not understand it: plain words are better than none."""
         try:
-            await self._persistently(lambda: call(text.html, "HTML"))
+            return await self._persistently(lambda: call(text.html, "HTML"))
         except BadRequest as error:
             if not _says(error, _CANT_PARSE):
                 raise
             _LOG.error("Telegram menolak HTML: %s", error)
-            await self._persistently(lambda: call(text.plain, None))
+            return await self._persistently(lambda: call(text.plain, None))
 
     async def _persistently(self, call: Callable[[], Awaitable[T]]) -> T:
         """The result of `call`, tried again as long as there is hope; the last error rises."""

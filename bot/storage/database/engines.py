@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.errors import StorageError
@@ -135,10 +135,11 @@ def _postgres(url: URL) -> Engines:
             },
         )
     except (ImportError, NoSuchModuleError):
-        raise StorageError("Untuk PostgreSQL pasang dulu: pip install 'tanya-peksos[postgres]'.") from None
+        raise StorageError("Untuk PostgreSQL pasang dulu: pip install 'psycopg[binary]'.") from None
     return Engines(engine, engine, CONNECTIONS, 0)
 
 
 _WRONG_URL = (
-    "BOT_DATABASE_URL tidak sah. Pakai sqlite:///nama-berkas.db (berkas), atau postgresql://pengguna:sandi@host/basisdata."
+    "BOT_DATABASE_URL tidak sah. Pakai sqlite:///nama-berkas.db untuk berkas, "
+    "atau postgresql://pengguna:sandi@host/basisdata."
 )

@@ -120,7 +120,9 @@ def _check_pages(path: Path) -> None:
         with closing(sqlite3.connect(path, timeout=30)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.OperationalError as error:
-        raise StorageError(f"{path}: tidak bisa dibuka ({error.sqlite_errorname}). Periksa pemilik dan izinnya.") from None
+        raise StorageError(
+            f"{path}: tidak bisa dibuka ({error.sqlite_errorname}). Periksa pemilik dan izinnya."
+        ) from None
     except sqlite3.DatabaseError as error:
         found = error.sqlite_errorname
     if found != "ok":

@@ -24,12 +24,19 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
-    and_,
+    text,
 )
 
 metadata = MetaData()
 
-# Updates. Waiting: nobody's and not done. Claimed: `owner` works on it. Done: only its id and when, to know a repetition.
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the few rows for which `where` holds, out of a table of many."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+# Updates. Waiting: nobody's and not done. Claimed: `owner` works on it. Done: only its id is left, to know it again.
 inbox = Table(
     "inbox",
     metadata,
@@ -44,27 +51,17 @@ inbox = Table(
     Column("owner", String),
     Column("claimed_at", Double),
     Column("done_at", Double),
+    # What comes next?
+    _partial("inbox_waiting", "update_id", where="done_at IS NULL AND owner IS NULL"),
+    # Does something older wait in this chat?
+    _partial("inbox_chat", "chat", "update_id", where="done_at IS NULL"),
+    # Does somebody work on this chat already? Unique: of two claims at the same instant one fails.
+    _partial("inbox_claimed", "chat", where="owner IS NOT NULL", unique=True),
+    # What of this person's is to be forgotten?
+    _partial("inbox_person", "person", where="done_at IS NULL"),
+    # Which ids may be forgotten?
+    _partial("inbox_done", "done_at", where="done_at IS NOT NULL"),
 )
-_open = inbox.c.done_at.is_(None)
-_waiting = and_(_open, inbox.c.owner.is_(None))
-_claimed = inbox.c.owner.is_not(None)
-_done = inbox.c.done_at.is_not(None)
-
-
-def _partial(name: str, column: Column[object], *more: Column[object], where: object, unique: bool = False) -> Index:
-    return Index(name, column, *more, unique=unique, sqlite_where=where, postgresql_where=where)
-
-
-# What comes next?
-_partial("inbox_waiting", inbox.c.update_id, where=_waiting)
-# Does something older wait in this chat?
-_partial("inbox_chat", inbox.c.chat, inbox.c.update_id, where=_open)
-# Does somebody work on this chat already? Unique: two claims at the same instant cannot both succeed.
-_partial("inbox_claimed", inbox.c.chat, where=_claimed, unique=True)
-# What of this person's is to be forgotten?
-_partial("inbox_person", inbox.c.person, where=_open)
-# Which ids may be forgotten?
-_partial("inbox_done", inbox.c.done_at, where=_done)
 
 # The processes that work on the inbox, and when each was last heard of.
 replicas = Table(

@@ -61,9 +61,7 @@ class Transactions:
                 pass
         self._engines.dispose()
 
-    async def _run(
-        self, pool: ThreadPoolExecutor, engine: Engine, work: Work[T], patience: float | None
-    ) -> T:
+    async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Work[T], patience: float | None) -> T:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._patience if patience is None else patience):

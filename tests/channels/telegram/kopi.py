@@ -35,7 +35,7 @@ ENTRIES = (
     ),
     Entry(
         "robusta", "Robusta", "biji", ("apa itu robusta", "robusta itu apa", "robusta pahit"),
-        "Biji yang pahit.", "Robusta lebih pahit dan lebih kuat.",
+        "Biji yang pahit.", "Robusta lebih pahit dan lebih kuat.", reflection=("Suka pahit?", "Minum pagi?"),
     ),
 )  # fmt: skip
 
@@ -75,7 +75,6 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
         safety=Safety(
             danger=("aku ingin mati saja",),
             harmless=("mati lampu waktu menyeduh",),
-            alarms=(),
             reply="Kamu tidak sendiri. {bantuan}",
             lines=(HelpLine("Sahabat", "119", "Tiap hari.", "contoh.id", "2026-11-01"),),
             group_reply="Tulis ke aku secara pribadi, ya.",

@@ -33,7 +33,7 @@ async def test_any_other_start_is_a_normal_start_without_an_echo(sari: Person, p
 async def test_a_question_is_answered_with_a_quote_and_its_source(sari: Person) -> None:
     reply = await sari.ask("cara bikin kopi saring")
     assert [entity["type"] for entity in reply.entities] == ["bold", "expandable_blockquote"]
-    assert reply.text.endswith("source Buku Kopi, hlm. 5")
+    assert reply.text.endswith("source Buku Kopi, hlm. 5\n\nbreadcrumb breadcrumb_root › Seduh")
 
 
 async def test_an_answer_is_not_a_reply_to_the_question_in_private(sari: Person) -> None:
@@ -68,7 +68,7 @@ async def test_a_menu_button_edits_the_menu_in_place_and_back(sari: Person) -> N
     menu = await sari.ask("/menu")
     await sari.press(menu, "Seduh")
     topic = await sari.wait_edit(menu)
-    assert topic.text == "topic Seduh"
+    assert topic.text == "breadcrumb breadcrumb_root › Seduh\n\ntopic Seduh"
     await sari.press(topic, "button_back")
     assert (await sari.wait_edit(topic)).text == "menu"
     assert len([m for m in sari.messages() if m.sender_id != sari.id]) == 1
@@ -100,7 +100,7 @@ async def test_data_no_button_carries_leads_to_a_menu_and_no_spinner(sari: Perso
     menu = await sari.ask("/menu")
     answer = await sari.press(menu, data, forged=True)
     edited = await sari.wait_edit(menu)
-    assert edited.text in {"old_button", "topic Seduh"}
+    assert edited.text.splitlines()[-1] in {"old_button", "topic Seduh"}
     assert answer.text == ("" if data in {"e:tidak-ada", "t:seduh:999999", "v:1:+"} else "telegram_old_button")
 
 
@@ -320,3 +320,16 @@ async def test_blocking_is_noted_and_unblocking_starts_afresh(sari: Person) -> N
     sari.block()
     sari.unblock()
     assert (await sari.ask("halo")).text == "Halo juga!"
+
+
+async def test_a_reflection_begins_below_the_answer_and_goes_on_in_place(sari: Person) -> None:
+    answer = await sari.ask("apa itu robusta")
+    await sari.press(answer, "button_reflect")
+    first = await sari.wait_reply()
+    assert first.text == "reflection 2 1 Suka pahit?\n\nreflection_hint"
+    await sari.press(first, "button_later")
+    second = await sari.wait_edit(first)
+    assert second.text == "reflection 2 2 Minum pagi?"
+    await sari.press(second, "button_yes")
+    assert (await sari.wait_edit(second)).text == "reflection_end"
+    assert answer.text in [message.text for message in sari.messages()]

@@ -72,6 +72,16 @@ class TestAFewEntries:
         await pg.wait_call("answerInlineQuery")
         assert (await sari.inline("robusta")).results
 
+    async def test_who_types_faster_than_can_be_read_is_answered_again_later(
+        self, pg: Playground, sari: Person
+    ) -> None:
+        for _ in range(40):
+            sari.inline("robusta")
+        budi = pg.person("Budi")
+        assert (await budi.inline("robusta")).results
+        assert (await sari.inline("aku ingin mati saja")).titles == ("inline_safety_title",)
+        assert 20 <= len(pg.calls("answerInlineQuery")) < 35
+
 
 class TestManyEntries:
     @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import InlineKeyboardButton
 
 from bot.channels.telegram.keyboard import COPY_UNITS, keyboard, markup
+from bot.channels.telegram.render import units
 from bot.core.turns import Callback, Conversation, Outcome, Passage, QuickReply, Reply, Turn
 
 from .kopi import make_knowledge
@@ -54,17 +55,31 @@ def test_without_a_source_there_is_nothing_worth_copying() -> None:
     assert labels(rows(Passage("id", "Judul", "Ringkas", "Isi")))[1] == ["share_label"]
 
 
-def test_a_body_too_long_to_copy_gives_way_to_the_summary() -> None:
-    copy = rows(Passage("id", "Judul", "Ringkas", "x" * COPY_UNITS, source="Buku"))[1][1]
-    assert copy.copy_text
-    assert copy.copy_text.text == "copy_text Ringkas Buku"
-
-
-def test_what_does_not_fit_at_all_is_not_offered() -> None:
-    passage = Passage("id", "Judul", "y" * COPY_UNITS, "x" * COPY_UNITS, source="Buku")
-    assert labels(rows(passage))[1] == ["share_label"]
-
-
 def test_no_rows_are_no_keyboard() -> None:
     assert markup(()) is None
     assert markup(((),)) is None
+
+
+def copied(body: str, source: str = "Buku") -> str:
+    row = rows(Passage("id", "Judul", "Ringkas", body, source=source))[1]
+    return row[1].copy_text.text if len(row) > 1 and row[1].copy_text else ""
+
+
+def test_a_long_answer_is_copied_up_to_the_end_of_a_sentence() -> None:
+    first = "Kalimat pertama yang cukup panjang untuk dikutip orang lain di tugasnya."
+    assert copied(f"{first} {'Lagi ' * 60}") == f"copy_text {first} Buku"
+
+
+def test_a_long_sentence_is_copied_up_to_a_word_and_shows_that_there_is_more() -> None:
+    text = copied("kopi, " * 100)
+    assert text.endswith("kopi … Buku")
+    assert COPY_UNITS - 8 <= len(text) <= COPY_UNITS
+
+
+def test_characters_of_two_units_fit_as_well() -> None:
+    text = copied("😀 " * 200)
+    assert COPY_UNITS - 8 <= units(text) <= COPY_UNITS
+
+
+def test_a_source_that_leaves_no_room_is_not_copied() -> None:
+    assert copied("kopi " * 100, "x" * 240) == copied("kopi", "x" * 300) == ""

@@ -132,7 +132,7 @@ async def test_a_query_that_is_too_old_is_swallowed_and_the_content_comes(pg: Pl
     fault = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     pg.plan_fault("answerCallbackQuery", code=400, description=fault)
     sari.press(menu, "Biji")
-    assert (await sari.wait_edit(menu)).text == "topic Biji"
+    assert (await sari.wait_edit(menu)).text.endswith("topic Biji")
 
 
 async def test_a_slow_answer_to_the_press_does_not_hold_up_the_content(pg: Playground, sari: Person) -> None:
@@ -149,7 +149,7 @@ async def test_a_message_that_cannot_be_changed_is_sent_anew(pg: Playground, sar
     menu = await sari.ask("/menu")
     pg.plan_fault("editMessageText", code=400, description=f"Bad Request: {text}")
     await sari.press(menu, "Biji")
-    assert (await sari.wait_reply()).text == "topic Biji"
+    assert (await sari.wait_reply()).text.endswith("topic Biji")
 
 
 async def test_what_stays_impossible_ends_and_the_next_message_is_answered(

@@ -84,7 +84,7 @@ async def test_what_telegram_posts_is_answered(sari: Person) -> None:
     assert (await sari.ask("apa itu robusta")).text.startswith("Robusta")
     menu = await sari.ask("/menu")
     await sari.press(menu, "Biji")
-    assert (await sari.wait_edit(menu)).text == "topic Biji"
+    assert (await sari.wait_edit(menu)).text.endswith("topic Biji")
 
 
 @pytest.mark.usefixtures("url")

@@ -1,4 +1,8 @@
-"""How Alembic runs the migrations: on the connection and in the transaction that migrating.py gives it."""
+"""How Alembic runs the migrations.
+
+Lives here: handing over the connection, and with it the transaction, of migrating.py.
+Never here: opening a connection; what a migration changes (versions/).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""${message}"""
+"""${message}.
+
+Lives here: this one change of the tables.
+Never here: any other.
+"""
 
 from __future__ import annotations
 

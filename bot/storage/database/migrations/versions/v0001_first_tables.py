@@ -1,4 +1,8 @@
-"""The first tables. What they are for stands in tables.py."""
+"""The first tables.
+
+Lives here: the tables as they were first made.
+Never here: what they are for (tables.py); later changes, each of which is a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +42,7 @@ def _inbox() -> None:
     _partial("inbox_done", ["done_at"], "done_at IS NOT NULL")
     if op.get_bind().dialect.name == "postgresql":
         # Every row is changed twice within seconds. The defaults would wait until a fifth of 48 hours' rows is dead.
-        op.execute(
-            "ALTER TABLE inbox SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000)"
-        )
+        op.execute("ALTER TABLE inbox SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000)")
     op.create_table(
         "replicas",
         sa.Column("id", sa.String(), primary_key=True),

@@ -1,0 +1,78 @@
+"""The state of each chat, for whichever replica answers next.
+
+Lives here: conversations as sealed JSON with a version, reading and writing them.
+Never here: what is in a conversation and why. Nothing is cached: another replica may have answered in between.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.core.turns import Conversation, QuickReply
+from bot.storage.database.access import Access
+from bot.storage.database.keys import Keyring, SealError
+from bot.storage.database.names import Names
+from bot.storage.database.tables import conversations as table
+
+# Raised when an older program could not make sense of what a newer one writes. It then starts a fresh conversation:
+# state is leaned on for half an hour only, and guessing at it would answer questions that nobody asked.
+VERSION = 1
+
+
+class Conversations:
+    """Conversations by the name of their chat."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    async def get(self, chat: str) -> Conversation:
+        """The conversation; a fresh one if there is none."""
+        statement = select(table.c.version, table.c.state).where(table.c.chat == self._access.names(chat).chat)
+
+        def work(connection: Connection) -> tuple[int, bytes] | None:
+            row = connection.execute(statement).one_or_none()
+            return (row.version, row.state) if row else None
+
+        found = await self._access.transactions.read(work)
+        return decode(*found, self._access.keys) if found else Conversation()
+
+    async def put(self, chat: str, conversation: Conversation) -> None:
+        names = self._access.names(chat)
+        await self._access.transactions.write(lambda connection: write(connection, self._access, names, conversation))
+
+
+def write(connection: Connection, access: Access, names: Names, conversation: Conversation) -> None:
+    """Keep `conversation` as a part of a transaction."""
+    values = {
+        "person": names.person,
+        "day": access.moment.today(),
+        "version": VERSION,
+        "state": access.keys.seal(encode(conversation)),
+    }
+    insert = access.insert(table).values(chat=names.chat, **values)
+    connection.execute(insert.on_conflict_do_update(index_elements=[table.c.chat], set_=values))
+
+
+def encode(conversation: Conversation) -> bytes:
+    # ASCII: a lone surrogate in what a person typed stays an escape (faults A3).
+    return json.dumps(asdict(conversation), separators=(",", ":")).encode("ascii")
+
+
+def decode(version: int | None, state: bytes | None, keys: Keyring) -> Conversation:
+    """A conversation from its row; a fresh one if it cannot be understood."""
+    if version != VERSION or state is None:
+        return Conversation()
+    try:
+        return _parse(json.loads(keys.unseal(state)))
+    except (SealError, ValueError, TypeError, KeyError):
+        return Conversation()
+
+
+def _parse(fields: dict[str, Any]) -> Conversation:
+    fields["offered"] = tuple(QuickReply(**button) for button in fields["offered"])
+    fields["shown"], fields["listed"] = tuple(fields["shown"]), tuple(fields["listed"])
+    return Conversation(**fields)

@@ -1,0 +1,211 @@
+"""The inbox: what was accepted is answered, whatever happens to the process.
+
+Lives here: taking updates in, giving them out, and what becomes of them.
+Never here: the statements (inbox_rows.py), who is alive (presence.py), what an update means.
+
+Promise: every accepted update is given out until somebody says that it is done, or given it up. It is given out twice
+only if a process dies between Telegram's "sent" and `done`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.core.redaction import redact
+from bot.storage.database import conversations, rotation, turn_rows
+from bot.storage.database.access import Access
+from bot.storage.database.failures import ConflictError, UnavailableError
+from bot.storage.database.inbox_rows import Rows, Taken
+from bot.storage.database.keys import SealError
+from bot.storage.database.tables import dead_letters, inbox
+from bot.storage.database.transactions import Work
+from bot.storage.database.turn_rows import Answered
+from bot.storage.database.updates import Arrival, Claim, Depth, Kind, Standing
+
+_LOG = logging.getLogger(__name__)
+# After so many attempts an update is given up: until then it holds up its chat for a minute and a half.
+ATTEMPTS = 5
+BACKOFF_SECONDS = (1.0, 4.0, 16.0, 64.0)
+# Rounds of one call of `claim`: each may find only updates that came too late, or be overtaken by another process.
+_ROUNDS = 20
+_REASON_LIMIT = 120
+
+
+class Inbox:
+    """The inbox as one process sees it. Errors that this package knows to be temporary are UnavailableError."""
+
+    def __init__(self, access: Access, owner: str) -> None:
+        self._access = access
+        self._rows = Rows(access, owner)
+        self._held: dict[int, float] = {}
+        self._overdue: dict[int, Work[object]] = {}
+        self._news = asyncio.Event()
+
+    async def accept(self, arrivals: Sequence[Arrival]) -> frozenset[int]:
+        """Keep updates, all or none; returns the ids that were not known yet. Once this returns, nothing is lost.
+        UnavailableError: nothing was kept for certain, and Telegram has to send again."""
+
+        def work(connection: Connection) -> frozenset[int]:
+            rotation.adopt(connection, self._access.keys, {arrival.chat for arrival in arrivals})
+            return self._rows.insert(connection, [self._row(arrival) for arrival in arrivals])
+
+        accepted = await self._access.transactions.write(work) if arrivals else frozenset()
+        self.wake()
+        return accepted
+
+    async def claim(self, limit: int = 1) -> tuple[Claim, ...]:
+        """The next updates to work on, of up to `limit` different chats; none if there is nothing to do now."""
+        self._news.clear()
+        for _ in range(_ROUNDS):
+            try:
+                found, some = await self._access.transactions.write(partial(self._take, limit=limit))
+            except ConflictError:
+                continue
+            if found or not some:
+                self._held.update({claim.update_id: claim.taken_at for claim in found})
+                return found
+        return ()
+
+    async def wait(self, seconds: float = 1.0) -> None:
+        """Until there may be something to claim. At most `seconds`, after which another process may have left something
+        or a pause may be over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    async def done(self, claim: Claim, answered: Answered | None = None) -> None:
+        """`claim` was worked on: erase it, and in the same transaction keep the conversation and the turn it led to.
+
+        Nothing is kept if the claim is no longer this process's, or its person asked to be forgotten meanwhile. While
+        the database is away this is remembered and made up for; it raises nothing.
+        """
+
+        def work(connection: Connection) -> None:
+            if self._rows.finish(connection, claim) and answered:
+                turn_rows.write(connection, self._access, answered, claim.standing.noticed)
+
+        await self._settle(claim, work)
+
+    async def failed(self, claim: Claim, reason: str, retry_after: float | None = None) -> None:
+        """`claim` is to be tried again: after `retry_after` seconds if Telegram named them, and then this was no
+        attempt; otherwise after a growing pause, or never if this was the last attempt. Raises nothing, like `done`."""
+
+        def work(connection: Connection) -> None:
+            self._put_off(connection, claim, reason, retry_after)
+
+        await self._settle(claim, work)
+
+    async def bury(self, claim: Claim, reason: str) -> None:
+        """`claim` will never succeed: keep it among the dead letters. Raises nothing, like `done`."""
+        await self._settle(claim, lambda connection: self._rows.bury(connection, claim, _short(reason)))
+
+    async def dead_letter(self, body: bytes, reason: str) -> None:
+        """Keep for an operator what could not be accepted, such as an update without an id."""
+        values = {"day": self._access.moment.today(), "reason": _short(reason), "body": self._access.keys.seal(body)}
+        await self._access.transactions.write(lambda connection: connection.execute(dead_letters.insert(), values))
+
+    async def depth(self) -> Depth:
+        """How much there is to do."""
+        now, moment = self._access.moment.expression, self._access.moment.parameters
+        statement = select(func.count(), now - func.min(inbox.c.received_at)).where(inbox.c.done_at.is_(None))
+        dead = select(func.count()).select_from(dead_letters)
+
+        def work(connection: Connection) -> Depth:
+            waiting, oldest = connection.execute(statement, moment).one()
+            return Depth(waiting, max(oldest or 0.0, 0.0), connection.execute(dead).scalar_one())
+
+        return await self._access.transactions.read(work)
+
+    @property
+    def held(self) -> frozenset[int]:
+        """The updates this process works on."""
+        return frozenset(self._held)
+
+    def wake(self) -> None:
+        """There may be something to claim."""
+        self._news.set()
+
+    async def make_up(self) -> None:
+        """Write down the ends of claims that could not be written down when they came. Raises UnavailableError."""
+        for update_id, work in list(self._overdue.items()):
+            await self._access.transactions.write(work)
+            self._let_go(update_id)
+
+    async def _settle(self, claim: Claim, work: Work[object]) -> None:
+        """Write the end of a claim. Until it is written it stays this process's, so that nobody sends it again."""
+        self._overdue[claim.update_id] = work
+        try:
+            await self._access.transactions.write(work)
+        except UnavailableError as error:
+            _LOG.warning("Hasil pembaruan %s belum tercatat, akan dicoba lagi. %s", claim.update_id, error)
+            return
+        except BaseException:
+            # A bug, or a caller who was cancelled: another process, or this one later, tries the update again.
+            self._overdue.pop(claim.update_id, None)
+            raise
+        self._let_go(claim.update_id)
+
+    def _let_go(self, update_id: int) -> None:
+        self._overdue.pop(update_id, None)
+        self._held.pop(update_id, None)
+        # The next update of the same chat may be claimed now.
+        self.wake()
+
+    def _row(self, arrival: Arrival) -> dict[str, Any]:
+        names = self._access.names(arrival.chat)
+        return {
+            "update_id": arrival.update_id,
+            "chat": names.chat,
+            "person": names.person,
+            "kind": arrival.kind.value,
+            "body": self._access.keys.seal(arrival.body),
+        }
+
+    def _take(self, connection: Connection, limit: int) -> tuple[tuple[Claim, ...], bool]:
+        """What is to be worked on, and whether anything was found at all."""
+        taken = self._rows.take(connection, limit)
+        if not taken:
+            return (), False
+        around = self._rows.surroundings(connection, [one.row.update_id for one in taken])
+        claims = [self._sorted_out(connection, one, around[one.row.update_id]) for one in taken]
+        return tuple(claim for claim in claims if claim), True
+
+    def _sorted_out(self, connection: Connection, taken: Taken, around: Any) -> Claim | None:
+        """The claim, unless it came too late, brought down every process that took it, or cannot be read."""
+        row, keys = taken.row, self._access.keys
+        state = conversations.decode(around.version, around.state, keys)
+        standing = Standing(around.noticed_on is not None, bool(around.opted_out))
+        claim = Claim(row.update_id, Kind(row.kind), row.body, row.attempts, state, standing, row.claimed_at)
+        if taken.is_late:
+            self._rows.finish(connection, claim)
+        elif row.attempts > ATTEMPTS:
+            self._rows.bury(connection, claim, "setiap percobaan terputus")
+        else:
+            try:
+                return dataclasses.replace(claim, body=keys.unseal(row.body))
+            except SealError:
+                # Another replica may have the key already.
+                self._put_off(connection, claim, "kunci tidak dikenal", None)
+        return None
+
+    def _put_off(self, connection: Connection, claim: Claim, reason: str, retry_after: float | None) -> None:
+        if retry_after is not None:
+            self._rows.postpone(connection, claim, retry_after, counted=False)
+        elif claim.attempt >= ATTEMPTS:
+            self._rows.bury(connection, claim, _short(reason))
+        else:
+            self._rows.postpone(connection, claim, BACKOFF_SECONDS[claim.attempt - 1], counted=True)
+
+
+def _short(reason: str) -> str:
+    """A reason may come from an error's text, and that from anywhere."""
+    return redact(reason, _REASON_LIMIT)

@@ -1,0 +1,104 @@
+"""Which processes are at work, so that what a dead one had claimed is taken up by another.
+
+Lives here: signs of life, and releasing the claims of whoever gives none.
+Never here: claiming (inbox.py).
+
+A claim is not a lock that is held while a message is being sent: that would take a connection and an open transaction
+for each of them, for as long as Telegram takes, and PostgreSQL could not clean up behind the oldest. It is a mark with
+a name on it, good for as long as its owner gives a sign of life every few seconds. Who took over by mistake is harmless
+(every ending names its claim), only a message could be sent twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, delete, select, update
+
+from bot.storage.database.access import Access
+from bot.storage.database.tables import facts, inbox, replicas
+
+# Who is silent for as long is taken for dead.
+LEASE_SECONDS = 15.0
+# Signs of life in a lease.
+BEATS = 5
+# A claim that this process knows nothing of: its transaction was committed, but the answer got lost on the way.
+_LOST_SECONDS = 10.0
+# Nothing takes as long as this; whoever claimed it has forgotten about it.
+_FORGOTTEN_SECONDS = 600.0
+CLOCK = "clock"
+
+
+class Presence:
+    """This process among the others. `name` is different with every start."""
+
+    def __init__(self, access: Access, lease_seconds: float = LEASE_SECONDS) -> None:
+        self.name = secrets.token_hex(8)
+        self.pause = lease_seconds / BEATS
+        self._access = access
+        self._lease = lease_seconds
+        self._steady_since = time.monotonic()
+        self._last_beat = self._steady_since
+
+    async def begin(self, alone: bool) -> None:
+        """Announce this process. `alone`: it is known that every other one is dead."""
+
+        def work(connection: Connection) -> None:
+            if alone:
+                connection.execute(delete(replicas))
+            self._sign(connection)
+            if alone:
+                self._release(connection, inbox.c.owner != self.name)
+
+        await self._access.transactions.write(work)
+
+    async def beat(self, held: Collection[int]) -> bool:
+        """Give a sign of life, and release what nobody works on. `held`: the updates this process has claimed. Returns
+        whether something was released."""
+        now = time.monotonic()
+        if now - self._last_beat > self._lease / 2:
+            self._steady_since = now
+        released = await self._access.transactions.write(lambda connection: self._beat(connection, held))
+        self._last_beat = time.monotonic()
+        return released
+
+    async def leave(self) -> None:
+        """Give back at once what this process has claimed."""
+
+        def work(connection: Connection) -> None:
+            # Not an attempt: it was broken off.
+            self._release(connection, inbox.c.owner == self.name, attempts=inbox.c.attempts - 1)
+            connection.execute(delete(replicas).where(replicas.c.id == self.name))
+
+        await self._access.transactions.write(work)
+
+    def _beat(self, connection: Connection, held: Collection[int]) -> bool:
+        now = self._access.moment.expression
+        self._sign(connection)
+        mine, since = inbox.c.owner == self.name, inbox.c.claimed_at
+        lost = mine & (since < now - _LOST_SECONDS) & inbox.c.update_id.not_in(list(held))
+        released = self._release(connection, lost)
+        released += self._release(connection, mine & (since < now - _FORGOTTEN_SECONDS))
+        if time.monotonic() - self._steady_since > self._lease:
+            # Only who could speak all the time may judge the silence of others: after the database was away, everybody
+            # has been silent for as long.
+            silent = delete(replicas).where(replicas.c.seen_at < now - self._lease)
+            connection.execute(silent, self._access.moment.parameters)
+            known = inbox.c.owner.in_(select(replicas.c.id))
+            released += self._release(connection, inbox.c.owner.is_not(None) & ~known)
+        return released > 0
+
+    def _sign(self, connection: Connection) -> None:
+        now, moment = self._access.moment.expression, self._access.moment.parameters
+        insert = self._access.insert(replicas).values(id=self.name, seen_at=now)
+        connection.execute(insert.on_conflict_do_update(index_elements=[replicas.c.id], set_={"seen_at": now}), moment)
+        for _, value in moment.items():
+            # For the next start, should the machine's clock be set back until then (clock.py).
+            fact = self._access.insert(facts).values(name=CLOCK, value=str(value))
+            connection.execute(fact.on_conflict_do_update(index_elements=[facts.c.name], set_={"value": str(value)}))
+
+    def _release(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
+        statement = update(inbox).where(which).values(owner=None, claimed_at=None, **values)
+        return connection.execute(statement, self._access.moment.parameters).rowcount

@@ -1,0 +1,149 @@
+"""Turns as rows of the log.
+
+Lives here: what is kept of a turn and when nothing is; writing and reading rows.
+Never here: who asks for it (turn_log.py, inbox.py), deleting (personal_data.py, retention.py).
+
+Nothing is kept of a private turn (danger) but one more for the day. Nothing is kept of a person who was not told about
+the log before asking, or who objected.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from bot.core.redaction import redact
+from bot.core.turns import Callback, Command, Event, Turn
+from bot.storage.database import conversations
+from bot.storage.database.access import Access
+from bot.storage.database.keys import Keyring, SealError
+from bot.storage.database.tables import counts, people, turns, votes
+
+# The name that messages of danger are counted under.
+CRISES = "crisis"
+# All of a busy month at once would take hundreds of megabytes.
+READ_LIMIT = 20_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """ "None of these": the question, and the ids of the entries that were offered and are not what was meant."""
+
+    question: str = field(repr=False)
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an update led to. `knowledge`: the version of the knowledge; `reply`: the id in the buttons to vote with,
+    from `new_reply_id`, or "" where there are none."""
+
+    chat: str = field(repr=False)
+    turn: Turn = field(repr=False)
+    knowledge: str
+    reply: str = ""
+    rejected: Rejection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTurn:
+    """A turn as it is kept. `offered` is empty unless it was rejected; `votes` are thumbs up (True) and down."""
+
+    day: date
+    question: str
+    outcome: str
+    entry: str
+    confidence: float
+    gap: str
+    knowledge: str
+    offered: tuple[str, ...]
+    votes: tuple[bool, ...]
+
+
+def new_reply_id() -> str:
+    """A name for a reply that nobody can guess: 50 bits, in ten letters that fit callback data."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def write(connection: Connection, access: Access, answered: Answered, noticed: bool) -> None:
+    """Keep the conversation, and the turn as far as it may be kept, as a part of a transaction. `noticed`: the person
+    had been told of the log before asking."""
+    names, turn = access.names(answered.chat), answered.turn
+    conversations.write(connection, access, names, turn.conversation)
+    if turn.private:
+        count(connection, access, CRISES)
+    elif noticed and may_log(connection, names.person):
+        insert = access.insert(turns).values(person=names.person, **_values(access, answered))
+        connection.execute(insert.on_conflict_do_nothing(index_elements=[turns.c.id]))
+
+
+def count(connection: Connection, access: Access, name: str) -> None:
+    """One more of `name` today."""
+    insert = access.insert(counts).values(day=access.moment.today(), name=name, number=1)
+    connection.execute(
+        insert.on_conflict_do_update(index_elements=[counts.c.day, counts.c.name], set_={"number": counts.c.number + 1})
+    )
+
+
+def may_log(connection: Connection, person: str) -> bool:
+    """Whether the person of this pseudonym was told of the log and did not object."""
+    statement = select(people.c.person).where(
+        people.c.person == person, people.c.noticed_on.is_not(None), people.c.opted_out.is_(False)
+    )
+    return connection.execute(statement).first() is not None
+
+
+def read(connection: Connection, keys: Keyring, chosen: ColumnElement[bool]) -> tuple[LoggedTurn, ...]:
+    """The turns for which the condition `chosen` holds, newest day first."""
+    statement = select(turns).where(chosen).order_by(turns.c.day.desc(), turns.c.id).limit(READ_LIMIT)
+    rows = connection.execute(statement).all()
+    given: dict[str, list[bool]] = {}
+    for vote in connection.execute(select(votes.c.turn, votes.c.up).join(turns).where(chosen)):
+        given.setdefault(vote.turn, []).append(vote.up)
+    return tuple(_logged(row, keys, given.get(row.id, ())) for row in rows)
+
+
+def _values(access: Access, answered: Answered) -> dict[str, Any]:
+    turn, rejected = answered.turn, answered.rejected
+    question = rejected.question if rejected else _asked(turn.event)
+    return {
+        "id": answered.reply or new_reply_id(),
+        "day": access.moment.today(),
+        "question": access.keys.seal(redact(question).encode()),
+        "outcome": turn.outcome.value,
+        "entry": turn.matches[0].entry if turn.matches else "",
+        "confidence": turn.confidence,
+        "gap": turn.gap,
+        "knowledge": answered.knowledge,
+        "offered": list(rejected.offered) if rejected else None,
+    }
+
+
+def _asked(event: Event) -> str:
+    if isinstance(event, Command):
+        return f"/{event.name} {event.argument}"
+    return event.data if isinstance(event, Callback) else event.text
+
+
+def _logged(row: Row[Any], keys: Keyring, given: Sequence[bool]) -> LoggedTurn:
+    try:
+        question = keys.unseal(row.question).decode()
+    except SealError:  # kept under a key that is gone
+        question = ""
+    return LoggedTurn(
+        row.day,
+        question,
+        row.outcome,
+        row.entry,
+        row.confidence,
+        row.gap,
+        row.knowledge,
+        tuple(row.offered or ()),
+        tuple(given),
+    )
