@@ -30,7 +30,6 @@ from bot.core.turns import (
     QuickReply,
     Reply,
     Turn,
-    Utterance,
     Verb,
 )
 

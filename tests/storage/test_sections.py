@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Topic
+from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Signs, Topic
 from bot.storage.sections import MOVES
 
 from .conftest import BASICS, MORE, TOPIC, Folder
@@ -118,12 +118,13 @@ def test_small_talk_is_read(folder: Folder) -> None:
 
 def test_safety_is_read(folder: Folder) -> None:
     folder.write(
-        "dasar.yaml", BASICS.replace("  jawaban:", "  tanda: [mau mati]\n  jawaban_grup: Japri.\n  jawaban:")
+        "dasar.yaml",
+        BASICS.replace("  jawaban:", "  tanda:\n    kata: {mati: [mati]}\n    pola: [mati]\n  jawaban_grup: Japri.\n  jawaban:"),
     )
     safety = folder.load().safety
     assert safety.danger == ("aku tidak kuat lagi",)
     assert safety.harmless == ("kopinya terlalu kuat",)
-    assert safety.alarms == ("mau mati",)
+    assert safety.signs == Signs(groups={"mati": ("mati",)}, patterns=("mati",))
     assert (safety.reply, safety.group_reply) == ("Kamu tidak sendiri.", "Japri.")
     assert safety.lines == (HelpLine("Sahabat", "0811", "Tiap hari", "contoh.id", "2026-11-01"),)
 
