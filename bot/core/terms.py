@@ -113,7 +113,7 @@ class Vectoriser:
         return cls({term: i for i, term in enumerate(kept)}, np.array(weights, dtype=np.float32), unknown)
 
     def vector(self, document: Counter[str]) -> tuple[npt.NDArray[np.int32], Vector]:
-        """Columns and values of a document; its length is 1 where every term is known, unknown ones take their share."""
+        """Columns and values of a document: of length 1 where every term is known; unknown ones take their share."""
         known = [(self.columns[term], count) for term, count in document.items() if term in self.columns]
         if not known:
             return np.empty(0, np.int32), np.empty(0, np.float32)
