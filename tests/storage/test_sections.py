@@ -119,7 +119,9 @@ def test_small_talk_is_read(folder: Folder) -> None:
 def test_safety_is_read(folder: Folder) -> None:
     folder.write(
         "dasar.yaml",
-        BASICS.replace("  jawaban:", "  tanda:\n    kata: {mati: [mati]}\n    pola: [mati]\n  jawaban_grup: Japri.\n  jawaban:"),
+        BASICS.replace(
+            "  jawaban:", "  tanda:\n    kata: {mati: [mati]}\n    pola: [mati]\n  jawaban_grup: Japri.\n  jawaban:"
+        ),
     )
     safety = folder.load().safety
     assert safety.danger == ("aku tidak kuat lagi",)
