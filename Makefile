@@ -38,8 +38,11 @@ check: setup
 test: check
 	$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
 
-# Newest versions that pyproject.toml allows. The tools are locked first, for they narrow what the bot may use.
+# Newest versions that pyproject.toml allows. The tools are locked first, for they narrow what the bot may use. With the
+# oldest Python that is supported: a newer one would lock versions that the oldest cannot install.
 lock: setup
+	@$(RUN) -c 'import sys; sys.exit("Lock with Python 3.11: rm -r $(VENV); make setup PYTHON=python3.11" \
+		if sys.version_info[:2] != (3, 11) else 0)'
 	@$(RUN) -m pip install --quiet "pip-tools>=7.5,<8"
 	$(LOCK) --upgrade --extra dev --output-file requirements-dev.txt pyproject.toml
 	$(LOCK) --upgrade --constraint requirements-dev.txt --output-file requirements.txt pyproject.toml

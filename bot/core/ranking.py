@@ -27,8 +27,10 @@ from bot.core.turns import Match
 TRAINING_LIMIT = 20_000
 # How many unseen questions the calibration looks at, of each kind.
 CALIBRATION_LIMIT = 1_200
-# Without enough foreign questions of its own, a folder learns to reject from its own entries, left out in turn.
-FOREIGN_SHARE = 0.25
+# A folder that names fewer questions it cannot answer learns to reject from its own entries, left out in turn;
+# so many of those are asked for each way of asking that should be answered.
+CURATED = 100
+ABSENT_SHARE = 0.34
 # Scores are near 1 for a sure label and near 0 for the rest; this turns their distance into a share.
 SHARE_SCALE = 0.15
 
@@ -72,36 +74,42 @@ class Calibration:
 
 
 def cross_fit(corpus: Corpus) -> Calibration:
-    """The calibration from questions the index had not seen: block by block, and entry by entry if need be."""
+    """The calibration from questions the index had not seen: by way of asking, and by entry if need be."""
     evidence: list[Evidence] = []
     right: list[bool] = []
     for fold in range(FOLDS):
-        held, absent = _held_out(corpus, fold)
-        learnt = np.setdiff1d(np.arange(len(corpus.samples)), np.concatenate([held, absent]))
+        absent = _absent(corpus, fold)
+        asked = _asked(corpus, fold, absent)
+        gone = [row for row, sample in enumerate(corpus.samples) if sample.label in absent]
+        learnt = np.setdiff1d(np.arange(len(corpus.samples)), np.concatenate([asked, np.array(gone, np.intp)]))
         # The gaps and the kinds of small talk have no part in the evidence, so they need not be learnt here.
         index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), len(corpus.entries) + 2)
-        for row in np.concatenate([held, absent]):
+        for row in asked:
             weighed = index.evidence(corpus.readings[row], corpus.vector(int(row)))
             evidence.append(weighed.evidence)
             right.append(weighed.ranked[0][0] == corpus.samples[row].label)
     return Calibration.fit(evidence, right)
 
 
-def _held_out(corpus: Corpus, fold: int) -> tuple[Places, Places]:
-    """The rows to ask about in this fold, and the rows of entries left out whole to be asked as foreign ones."""
-    rows = range(len(corpus.samples))
-    foreign = sum(sample.label == FOREIGN for sample in corpus.samples)
-    mine = sum(is_entry(sample.label) for sample in corpus.samples)
-    absent: set[str] = set()
-    if foreign < FOREIGN_SHARE * mine:
-        absent = {entry for i, entry in enumerate(sorted(corpus.entries)) if i % FOLDS == fold}
-    held = [i for i in rows if corpus.samples[i].asked and corpus.samples[i].block == fold]
-    own = [i for i in held if is_entry(corpus.samples[i].label) and corpus.samples[i].label not in absent]
-    other = [i for i in held if not is_entry(corpus.samples[i].label)]
-    gone = [i for i in rows if corpus.samples[i].label in absent]
+def _absent(corpus: Corpus, fold: int) -> frozenset[str]:
+    """The entries left out whole in this fold: none where the knowledge names what it does not answer."""
+    named = sum(label.startswith(GAP) for sample in corpus.samples for label in sample.labels)
+    if named >= CURATED:
+        return frozenset()
+    return frozenset(entry for place, entry in enumerate(sorted(corpus.entries)) if place % FOLDS == fold)
+
+
+def _asked(corpus: Corpus, fold: int, absent: frozenset[str]) -> Places:
+    """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries' as foreign."""
+    own, other, gone = [], [], []
+    for row, sample in enumerate(corpus.samples):
+        if sample.asked and sample.block == fold:
+            kind = other if not is_entry(sample.label) else gone if sample.label in absent else own
+            kind.append(row)
     share = CALIBRATION_LIMIT // FOLDS
-    kept = [_limited(np.array(part, np.intp), share) for part in (own, other)]
-    return np.concatenate(kept), np.array(gone, np.intp)
+    kept = _limited(np.array(own, np.intp), share)
+    near = _limited(np.array(gone, np.intp), math.ceil(len(kept) * ABSENT_SHARE))
+    return np.concatenate([kept, _limited(np.array(other, np.intp), share), near])
 
 
 def _limited(rows: Places, limit: int) -> Places:

@@ -47,6 +47,8 @@ WEIGHTS = {GROUP: 1.0, NEARBY: 0.8, TOGETHER: 0.4, WORD: 0.6, PAIR: 0.5}
 ORDINARY, SENTENCE = 0.3, 0.5
 PENALTY = 1 / 60
 STEPS = 150
+# From so many lessons on, what occurs in one of them only is left out.
+FEW = 400
 
 _SENTENCE = re.compile(r"[.!?;]+")
 
@@ -104,7 +106,8 @@ class Detector:
 
     def _taught(self, lessons: Sequence[Lesson]) -> Detector:
         counts = Counter(feature for piece, _, _ in lessons for feature in piece.features)
-        kept = sorted(feature for feature, count in counts.items() if count > 1)
+        least = 2 if len(lessons) > FEW else 1
+        kept = sorted(feature for feature, count in counts.items() if count >= least)
         columns = {feature: column for column, feature in enumerate(kept)}
         learnt = _logistic(lessons, columns)
         return replace(self, columns=columns, weights=learnt[:-1], bias=float(learnt[-1]))
@@ -143,7 +146,7 @@ class Detector:
             places.setdefault(mark.group, []).append(mark.start)
         features = frozenset(_features(words, marks, sorted(places)))
         calm = not self.calming.isdisjoint(places)
-        if places.keys() <= self.background:
+        if self.reader.table.groups and places.keys() <= self.background:
             return Piece(features, NO_SIGN, calm)
         found = [] if calm else [pattern for pattern in self.patterns if pattern.fits(places)]
         return Piece(features, PATTERN if found else 0.0, calm, any(pattern.urgent for pattern in found))

@@ -37,7 +37,7 @@ _NO_VOWELS = str.maketrans("", "", _VOWELS)
 _LEET = str.maketrans("0134578vаеосрху", "oieastbuaeocpxy")
 _LIKE_LETTER = re.compile(r"(?<=[^\W_])[!@$|](?=[^\W_])")
 _LETTERS = {"!": "i", "@": "a", "$": "s", "|": "i"}
-_STARRED = re.compile(r"[^\W_]+(?:\*+[^\W_]+)+")
+_STARRED = re.compile(r"(?<![^\W_])[^\W_]{1,28}(?:\*{1,9}[^\W_]{1,28}){1,9}")
 _INSIDE = re.compile(r"(?<=[^\W_])(?:[^\w\s]|_)+(?=[^\W_])")
 _GAPPED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
 _NO_LETTER = re.compile(r"[\W_]+")

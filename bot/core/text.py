@@ -246,13 +246,14 @@ class Reader:
                 core = body.removesuffix(suffix) if suffix else body
                 if suffix and core == body:
                     continue
-                best = self._shortest(core, best)
+                best = self._shortest(core, best, bare=suffix != "i")
         return best
 
-    def _shortest(self, core: str, best: str) -> str:
+    def _shortest(self, core: str, best: str, bare: bool) -> str:
+        """The shorter of `best` and the root of `core`; `bare`: a root may stand without a prefix ("-i" needs one)."""
         for prefix, swallowed in _PREFIXES:
             rest = core.removeprefix(prefix)
-            if rest == core and prefix:
+            if (rest == core and prefix) or not (prefix or bare):
                 continue
             # men-, mem- stand before a vowel only where they swallowed its consonant.
             if prefix in _SWALLOWING and (rest[:1] in _VOWEL_LETTERS) == (not swallowed):

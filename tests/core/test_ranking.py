@@ -69,18 +69,23 @@ def test_one_entry_alone_can_be_ranked(reader: Reader) -> None:
     assert Ranker.build(make_knowledge(entries=only), reader).rank(reader.read("teh hijau")).matches[0].entry == "hijau"
 
 
-def test_with_foreign_questions_enough_no_entry_is_left_out(reader: Reader) -> None:
-    foreign = tuple(f"skor bola liga {number}" for number in range(40))
-    corpus = Corpus.build(make_knowledge(foreign=foreign), reader)
-    _, absent = ranking._held_out(corpus, 0)
-    assert len(absent) == 0
+def test_where_gaps_are_named_no_entry_is_left_out(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "CURATED", 1)
+    assert ranking._absent(Corpus.build(make_knowledge(), reader), 0) == frozenset()
 
 
-def test_without_foreign_questions_entries_are_left_out_in_turn(reader: Reader) -> None:
+def test_without_named_gaps_entries_are_left_out_in_turn(reader: Reader) -> None:
     corpus = Corpus.build(make_knowledge(gaps={}, foreign=()), reader)
-    gone = [{corpus.samples[row].label for row in ranking._held_out(corpus, fold)[1]} for fold in range(4)]
-    assert set.union(*gone) == set(corpus.entries)
+    gone = [ranking._absent(corpus, fold) for fold in range(4)]
+    assert frozenset.union(*gone) == corpus.entries
     assert not gone[0] & gone[1]
+
+
+def test_questions_of_absent_entries_are_asked_as_foreign_ones(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(gaps={}, foreign=()), reader)
+    absent = ranking._absent(corpus, 0)
+    labels = [corpus.samples[row].label for row in ranking._asked(corpus, 0, absent)]
+    assert 0 < sum(label in absent for label in labels) < sum(label in corpus.entries for label in labels)
 
 
 def test_a_calibration_is_fitted_and_monotone_in_what_it_learnt(reader: Reader) -> None:

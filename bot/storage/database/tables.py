@@ -36,31 +36,33 @@ def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Inde
     return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
-# Updates. Waiting: nobody's and not done. Claimed: `owner` works on it. Done: only its id is left, to know it again.
+# The ids of all updates of the last days, to know a repetition. Nothing else is left of those that are done.
+seen = Table(
+    "seen",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen_at", Double, nullable=False, index=True),
+)
+
+# Updates that are not done: waiting, or claimed by `owner`. The key begins with the chat, so that PostgreSQL can look
+# for older updates of a chat in one way only; with a key of `update_id` alone it was seen to walk through all older ones.
 inbox = Table(
     "inbox",
     metadata,
+    Column("chat", String, primary_key=True),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat", String),
-    Column("person", String),
+    Column("person", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
-    Column("body", LargeBinary),
+    Column("body", LargeBinary, nullable=False),
     Column("received_at", Double, nullable=False),
     Column("run_after", Double, nullable=False),
     Column("attempts", SmallInteger, nullable=False),
     Column("owner", String),
     Column("claimed_at", Double),
-    Column("done_at", Double),
     # What comes next?
-    _partial("inbox_waiting", "update_id", where="done_at IS NULL AND owner IS NULL"),
-    # Does something older wait in this chat?
-    _partial("inbox_chat", "chat", "update_id", where="done_at IS NULL"),
+    _partial("inbox_waiting", "update_id", where="owner IS NULL"),
     # Does somebody work on this chat already? Unique: of two claims at the same instant one fails.
     _partial("inbox_claimed", "chat", where="owner IS NOT NULL", unique=True),
-    # What of this person's is to be forgotten?
-    _partial("inbox_person", "person", where="done_at IS NULL"),
-    # Which ids may be forgotten?
-    _partial("inbox_done", "done_at", where="done_at IS NOT NULL"),
 )
 
 # The processes that work on the inbox, and when each was last heard of.

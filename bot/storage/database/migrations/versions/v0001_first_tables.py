@@ -22,27 +22,25 @@ def upgrade() -> None:
 
 def _inbox() -> None:
     op.create_table(
-        "inbox",
+        "seen",
         sa.Column("update_id", sa.BigInteger(), primary_key=True, autoincrement=False),
-        sa.Column("chat", sa.String()),
-        sa.Column("person", sa.String()),
+        sa.Column("seen_at", sa.Double(), nullable=False, index=True),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("chat", sa.String(), primary_key=True),
+        sa.Column("update_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("person", sa.String(), nullable=False, index=True),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("body", sa.LargeBinary()),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("received_at", sa.Double(), nullable=False),
         sa.Column("run_after", sa.Double(), nullable=False),
         sa.Column("attempts", sa.SmallInteger(), nullable=False),
         sa.Column("owner", sa.String()),
         sa.Column("claimed_at", sa.Double()),
-        sa.Column("done_at", sa.Double()),
     )
-    _partial("inbox_waiting", ["update_id"], "done_at IS NULL AND owner IS NULL")
-    _partial("inbox_chat", ["chat", "update_id"], "done_at IS NULL")
+    _partial("inbox_waiting", ["update_id"], "owner IS NULL")
     _partial("inbox_claimed", ["chat"], "owner IS NOT NULL", unique=True)
-    _partial("inbox_person", ["person"], "done_at IS NULL")
-    _partial("inbox_done", ["done_at"], "done_at IS NOT NULL")
-    if op.get_bind().dialect.name == "postgresql":
-        # Every row is changed twice within seconds. The defaults would wait until a fifth of 48 hours' rows is dead.
-        op.execute("ALTER TABLE inbox SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000)")
     op.create_table(
         "replicas",
         sa.Column("id", sa.String(), primary_key=True),
