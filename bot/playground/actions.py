@@ -80,7 +80,10 @@ class Actions:
             payload["inline_message_id"] = inline_id
         else:
             payload["message"] = message
-        world.tell("press", spot.bot, spot.chat, message_id=message_id, data=data, query=query.id)
+        world.tell(
+            "press", spot.bot, spot.chat,
+            message_id=message_id, data=data, query=query.id, user=spot.person.id,
+        )  # fmt: skip
         self._deliver(spot.bot, "callback_query", payload, f"3:{spot.person.id}")
         return query
 
@@ -113,6 +116,8 @@ class Actions:
             inline_id = chosen["inline_message_id"] = f"PGINLINE{self._world.take_number():08d}"
         fields["via_bot"] = spot.bot.user.json()
         self._join(spot)
+        title = str(result.get("title") or result_id)
+        self._world.tell("chosen", spot.bot, spot.chat, query=chosen["query"], title=title)
         message = self._world.new_message(spot.chat, spot.person, fields)
         if inline_id:
             self._world.keep_inline(inline_id, spot.bot, spot.chat, message["message_id"])

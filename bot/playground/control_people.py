@@ -95,7 +95,13 @@ class PeopleControl:
         bot = self._world.chosen_bot(_bot_id(request))
         chat = self._world.chat(integer(request.path_params["chat"]), bot)
         since = integer(request.query_params.get("since", "0"))
-        return {"messages": chat.log.after(since), "keyboard": chat.keyboard, **_shown(chat)}
+        reactions = [
+            {"message_id": message_id, "user": user, "reactions": emojis}
+            for (message_id, user), emojis in chat.log.reactions.items()
+            if emojis
+        ]
+        shown = {"keyboard": chat.keyboard, "reactions": reactions, **_shown(chat)}
+        return {"messages": chat.log.after(since), **shown}
 
     # What people do
 

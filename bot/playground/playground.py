@@ -18,7 +18,10 @@ from bot.playground.calls import Call
 from bot.playground.clock import Clock
 from bot.playground.faults import ALL_METHODS, Fault
 from bot.playground.handles import PATIENCE, Group, Person
+from bot.playground.journeys.control import JourneyControl
+from bot.playground.journeys.stage import EmptyStage, Stage
 from bot.playground.model import Chat, User
+from bot.playground.page import routes as page_routes
 from bot.playground.server import Server
 from bot.playground.world import Identity, Rules, World
 
@@ -49,21 +52,27 @@ class FaultDetails(TypedDict, total=False):
 class Playground:
     """One emulated Bot API with its people; see README.md for the same over HTTP."""
 
-    def __init__(self, port: int = 0, host: str = "127.0.0.1", routes: Sequence[BaseRoute] = ()) -> None:
+    def __init__(
+        self, port: int = 0, host: str = "127.0.0.1", routes: Sequence[BaseRoute] = (), *, token: str = TOKEN
+    ) -> None:
         self.world = World()
         self.actions = Actions(self.world)
-        self._server = Server(self.world, host, port, routes)
+        self._server = Server(
+            self.world, host, port, [*page_routes(), *JourneyControl(self).routes(), *routes]
+        )
         self._seen: dict[tuple[int, int], int] = {}
-        self.token = TOKEN
-        self.bot = self.world.bot(TOKEN)
+        self.token = token
+        self.bot = self.world.bot(token)
+        # Whoever runs the bot may stand here, for what journeys ask of them.
+        self.stage: Stage = EmptyStage()
 
     @classmethod
     @asynccontextmanager
     async def start(
-        cls, port: int = 0, host: str = "127.0.0.1", routes: Sequence[BaseRoute] = ()
+        cls, port: int = 0, host: str = "127.0.0.1", routes: Sequence[BaseRoute] = (), *, token: str = TOKEN
     ) -> AsyncIterator[Playground]:
         """Serve until the block ends; port 0 takes a free one. `routes` are served too."""
-        playground = cls(port, host, routes)
+        playground = cls(port, host, routes, token=token)
         await playground.open()
         try:
             yield playground
@@ -103,6 +112,11 @@ class Playground:
     def root_url(self) -> str:
         """For clients that put /bot<token> behind it themselves."""
         return self._server.root
+
+    @property
+    def page_url(self) -> str:
+        """The chat page."""
+        return f"{self._server.root}/"
 
     @property
     def control_url(self) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from bot.playground.actions import Actions
@@ -22,6 +23,7 @@ from bot.playground.control import Control
 from bot.playground.dispatch import Dispatcher
 from bot.playground.drop import TrackedProtocol
 from bot.playground.errors import PlaygroundError
+from bot.playground.guard import Guard
 from bot.playground.world import World
 
 _STOP_SECONDS = 2
@@ -123,7 +125,9 @@ class Server:
             *Control(self._world, Actions(self._world)).routes(),
         ]
         return Starlette(
-            routes=[*own, *routes], exception_handlers={404: not_found_response, 405: not_found_response}
+            routes=[*own, *routes],
+            exception_handlers={404: not_found_response, 405: not_found_response},
+            middleware=[Middleware(Guard)],
         )
 
 

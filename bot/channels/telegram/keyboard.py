@@ -78,8 +78,10 @@ def shortened(text: str, room: int) -> str:
     """As much of `text` as fits and can stand for it; "" if that would be less than COPY_LEAST."""
     if units(text) <= room:
         return text
-    cut = text[: max(room - 2, 0)]
-    while units(cut) > room - 2:
+    # Two units are for the ellipsis.
+    room = max(room - 2, 0)
+    cut = text[:room]
+    while units(cut) > room:
         cut = cut[:-1]
     sentence = max(cut.rfind(mark) for mark in (". ", "? ", "! ", ".\n")) + 1
     if sentence >= COPY_LEAST:

@@ -11,19 +11,25 @@ import logging
 import time
 from collections import OrderedDict
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.storage.database import pacing
 from bot.storage.database.access import Access
 from bot.storage.database.engines import SQLITE
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.pacing import Debts, Slot
+from bot.storage.database.presence import Presence
 from bot.storage.database.tables import budgets
 
 _LOG = logging.getLogger(__name__)
 TOKEN, PAUSE = "token", "pause"
 # Chats whose budget this process remembers; the least recently used is full again long before.
 _KEPT = 10_000
+
+
+def budget_of(pseudonym: str) -> str:
+    """The name of the budget of a chat."""
+    return f"chat:{pseudonym}"
 
 
 class Memory:
@@ -55,23 +61,24 @@ class Memory:
 class Budget:
     """Budgets by chat: the id of the chat at Telegram, as text; in a group that is the group's.
 
-    `alone`: no other process sends for this token, so that nothing but a pause needs to outlive this process.
+    As long as no other process sends for the token they are kept in this process, and only a pause is written down.
     """
 
-    def __init__(self, access: Access, alone: bool) -> None:
+    def __init__(self, access: Access, presence: Presence) -> None:
         self._access = access
-        self._alone = alone
+        self._presence = presence
         self._memory = Memory()
+        now = access.moment.expression
+        self._owe = access.upsert(budgets, "due").values(name=bindparam("budget"), due=now + bindparam("debt"))
 
     async def begin(self) -> None:
         """Take up a pause that an earlier process was asked for."""
-        if self._alone:
-            self._memory.pause(await self._access.transactions.read(self._read_pause))
+        self._memory.pause(await self._access.transactions.read(self._read_pause))
 
     async def reserve(self, chat: str, group: bool = False, urgent: bool = False) -> Slot:
         """A slot for one message. Without the database each replica keeps to the limits by itself."""
-        name = f"chat:{self._access.keys.pseudonym(chat)}"
-        if not self._alone:
+        name = budget_of(self._access.keys.pseudonym(chat))
+        if not self._presence.is_alone:
             try:
                 return await self._access.transactions.write(
                     lambda connection: self._reserve(connection, name, group, urgent)
@@ -108,7 +115,7 @@ class Budget:
 
     async def paused(self) -> float:
         """Seconds that nobody may send for; 0 if there is no pause."""
-        if self._alone:
+        if self._presence.is_alone:
             return self._memory.paused()
         try:
             return max(self._memory.paused(), await self._access.transactions.read(self._read_pause))
@@ -132,8 +139,6 @@ class Budget:
         debts = Debts(owed.get(TOKEN, 0.0), owed.get(name, 0.0), owed.get(PAUSE, 0.0))
         slot, after = pacing.reserve(debts, group, urgent)
         if slot.granted:
-            for row, debt in ((name, after.chat), (TOKEN, after.token)):
-                insert = self._access.insert(budgets).values(name=row, due=now + debt)
-                changes = {"due": insert.excluded.due}
-                connection.execute(insert.on_conflict_do_update(index_elements=[budgets.c.name], set_=changes), moment)
+            owed_now = [{"budget": name, "debt": after.chat}, {"budget": TOKEN, "debt": after.token}]
+            connection.execute(self._owe, [{**one, **moment} for one in owed_now])
         return slot

@@ -48,13 +48,13 @@ class Conversations:
 def write(connection: Connection, access: Access, names: Names, conversation: Conversation) -> None:
     """Keep `conversation` as a part of a transaction."""
     values = {
+        "chat": names.chat,
         "person": names.person,
         "day": access.moment.today(),
         "version": VERSION,
         "state": access.keys.seal(encode(conversation)),
     }
-    insert = access.insert(table).values(chat=names.chat, **values)
-    connection.execute(insert.on_conflict_do_update(index_elements=[table.c.chat], set_=values))
+    connection.execute(access.upsert(table, "person", "day", "version", "state"), values)
 
 
 def encode(conversation: Conversation) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import BinaryIO
 
 from sqlalchemy import Connection, text
 
@@ -23,6 +22,7 @@ from bot.storage.database.people import People
 from bot.storage.database.personal_data import PersonalData
 from bot.storage.database.presence import Presence
 from bot.storage.database.retention import Retention
+from bot.storage.database.sqlite_file import Hold
 from bot.storage.database.turn_log import TurnLog
 
 _LOG = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ _LOG = logging.getLogger(__name__)
 class Database:
     """The database, by what it is used for. Close it, or use it as an asynchronous context manager."""
 
-    def __init__(self, access: Access, presence: Presence, alone: BinaryIO | None) -> None:
+    def __init__(self, access: Access, presence: Presence, hold: Hold) -> None:
         self._access = access
         self._presence = presence
-        self._alone = alone
+        self._hold = hold
         self._beating: asyncio.Task[None] | None = None
         self.inbox = Inbox(access, presence.name)
         self.conversations = Conversations(access)
@@ -42,12 +42,12 @@ class Database:
         self.personal_data = PersonalData(access)
         self.log = TurnLog(access)
         self.retention = Retention(access)
-        self.budget = Budget(access, alone is not None)
+        self.budget = Budget(access, presence)
         self.duties = Duties(access)
 
     async def begin(self) -> None:
         """Join those that work on the inbox. `open_database` does this."""
-        await self._presence.begin(self._alone is not None)
+        await self._presence.begin(self._hold.alone)
         await self.budget.begin()
         self._beating = asyncio.create_task(self._beat())
 
@@ -71,8 +71,8 @@ class Database:
                 await self.inbox.make_up()
                 await self._presence.leave()
         await self._access.transactions.close()
-        if self._alone:
-            self._alone.close()
+        if self._hold.file:
+            self._hold.file.close()
 
     async def __aenter__(self) -> Database:
         return self

@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from bot.core.redaction import redact
 from bot.storage.database import conversations, rotation, turn_rows
 from bot.storage.database.access import Access
 from bot.storage.database.failures import ConflictError, UnavailableError
-from bot.storage.database.inbox_rows import Rows, Taken
+from bot.storage.database.inbox_rows import Rows
 from bot.storage.database.keys import SealError
 from bot.storage.database.tables import dead_letters, inbox
 from bot.storage.database.transactions import Work
@@ -116,7 +116,7 @@ class Inbox:
     async def depth(self) -> Depth:
         """How much there is to do."""
         now, moment = self._access.moment.expression, self._access.moment.parameters
-        statement = select(func.count(), now - func.min(inbox.c.received_at)).where(inbox.c.done_at.is_(None))
+        statement = select(func.count(), now - func.min(inbox.c.received_at))
         dead = select(func.count()).select_from(dead_letters)
 
         def work(connection: Connection) -> Depth:
@@ -175,17 +175,26 @@ class Inbox:
         taken = self._rows.take(connection, limit)
         if not taken:
             return (), False
-        around = self._rows.surroundings(connection, [one.row.update_id for one in taken])
-        claims = [self._sorted_out(connection, one, around[one.row.update_id]) for one in taken]
+        around = self._rows.around(connection, taken)
+        claims = [self._sorted_out(connection, row, around[row.update_id]) for row in taken]
         return tuple(claim for claim in claims if claim), True
 
-    def _sorted_out(self, connection: Connection, taken: Taken, around: Any) -> Claim | None:
+    def _sorted_out(self, connection: Connection, row: Row[Any], around: Any) -> Claim | None:
         """The claim, unless it came too late, brought down every process that took it, or cannot be read."""
-        row, keys = taken.row, self._access.keys
+        keys = self._access.keys
         state = conversations.decode(around.version, around.state, keys)
         standing = Standing(around.noticed_on is not None, bool(around.opted_out))
-        claim = Claim(row.update_id, Kind(row.kind), row.body, row.attempts, state, standing, row.claimed_at)
-        if taken.is_late:
+        claim = Claim(
+            row.update_id,
+            Kind(row.kind),
+            row.body,
+            row.attempts,
+            state,
+            standing,
+            lane=row.chat,
+            taken_at=row.claimed_at,
+        )
+        if row.is_late:
             self._rows.finish(connection, claim)
         elif row.attempts > ATTEMPTS:
             self._rows.bury(connection, claim, "setiap percobaan terputus")

@@ -10,11 +10,10 @@ nobody could have anything deleted.
 from __future__ import annotations
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StorageError
-from bot.storage.database.engines import SQLITE
+from bot.storage.database.access import upsert
 from bot.storage.database.failures import translated
 from bot.storage.database.keys import Keyring
 from bot.storage.database.tables import facts
@@ -24,12 +23,10 @@ _KEY = "key"
 
 def check_key(engine: Engine, keys: Keyring, place: str) -> None:
     """Note the fingerprint of the current key. StorageError if the database knows none of `keys`. Blocks."""
-    dialect = sqlite if engine.dialect.name == SQLITE else postgresql
-    insert = dialect.insert(facts).values(name=_KEY, value=keys.fingerprint)
     try:
         with engine.begin() as connection:
             # Inserted first, so that of two first starts the second waits, and then sees what the first one wrote.
-            connection.execute(insert.on_conflict_do_nothing(index_elements=[facts.c.name]))
+            connection.execute(upsert(engine.dialect.name, facts), {"name": _KEY, "value": keys.fingerprint})
             known = connection.execute(select(facts.c.value).where(facts.c.name == _KEY)).scalar_one()
             if known not in keys.fingerprints:
                 raise StorageError(

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import URL, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +25,7 @@ from bot.storage.database.key_check import check_key
 from bot.storage.database.keys import Keyring
 from bot.storage.database.migrating import migrate
 from bot.storage.database.presence import CLOCK, LEASE_SECONDS, Presence
+from bot.storage.database.sqlite_file import Hold
 from bot.storage.database.tables import facts
 from bot.storage.database.transactions import PATIENCE_SECONDS, Transactions
 
@@ -50,12 +50,12 @@ async def open_database(url: str, key: str, old_keys: Sequence[str] = (), option
     from their time. Raises StorageError with what is wrong and what to do about it.
     """
     options, keys, target = options or Options(), Keyring(key, old_keys), parse_url(url)
-    engines, alone = await asyncio.to_thread(_prepare, target, keys, options)
+    engines, hold = await asyncio.to_thread(_prepare, target, keys, options)
     clock = options.now
     if clock is None and engines.dialect == SQLITE:
         clock = SteadyClock(await asyncio.to_thread(_latest_time, engines.reader))
     access = Access(Transactions(engines, options.patience_seconds), keys, Moment(clock))
-    database = Database(access, Presence(access, options.lease_seconds), alone)
+    database = Database(access, Presence(access, options.lease_seconds), hold)
     if options.works:
         try:
             await database.begin()
@@ -65,7 +65,7 @@ async def open_database(url: str, key: str, old_keys: Sequence[str] = (), option
     return database
 
 
-def _prepare(url: URL, keys: Keyring, options: Options) -> tuple[Engines, BinaryIO | None]:
+def _prepare(url: URL, keys: Keyring, options: Options) -> tuple[Engines, Hold]:
     place = _place(url)
     path = sqlite_path(url) if url.get_backend_name() == SQLITE else None
     if path and not sqlite_file.check(path):
@@ -74,11 +74,11 @@ def _prepare(url: URL, keys: Keyring, options: Options) -> tuple[Engines, Binary
     try:
         migrate(engines.writer, place)
         check_key(engines.writer, keys, place)
-        alone = sqlite_file.hold(path) if path and options.works else None
+        hold = sqlite_file.hold(path) if path and options.works else Hold(None, False)
     except BaseException:
         engines.dispose()
         raise
-    return engines, alone
+    return engines, hold
 
 
 def _fill(url: URL, draft: Path, place: str) -> None:

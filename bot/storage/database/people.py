@@ -42,10 +42,9 @@ class People:
     async def _set(self, chat: str, **values: object) -> None:
         access = self._access
         fresh = {"person": access.names(chat).person, "opted_out": False, **values}
-        insert = access.insert(people).values(**fresh)
 
         def work(connection: Connection) -> None:
             rotation.adopt(connection, access.keys, [chat])
-            connection.execute(insert.on_conflict_do_update(index_elements=[people.c.person], set_=values))
+            connection.execute(access.upsert(people, *values), fresh)
 
         await access.transactions.write(work)

@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select
 
 from bot.core.turns import Conversation
 from bot.storage.database import conversations as states
 from bot.storage.database import rotation, turn_rows
 from bot.storage.database.access import Access
-from bot.storage.database.tables import conversations, dead_letters, inbox, people, turns, votes
+from bot.storage.database.budget import budget_of
+from bot.storage.database.tables import budgets, conversations, dead_letters, inbox, people, turns, votes
 from bot.storage.database.turn_rows import LoggedTurn
 from bot.storage.database.updates import Standing
 
@@ -78,7 +79,7 @@ class PersonalData:
         given = (select(votes.c.day, turns.c.entry, votes.c.up).join(turns).where(votes.c.person == person)).order_by(
             votes.c.day.desc()
         )
-        waiting = select(func.count()).where(inbox.c.person == person, inbox.c.done_at.is_(None))
+        waiting = select(func.count()).where(inbox.c.person == person)
         dead = select(func.count()).where(dead_letters.c.person == person)
         return PersonalCopy(
             standing=Standing(told.noticed_on is not None, told.opted_out) if told else Standing(),
@@ -91,15 +92,8 @@ class PersonalData:
         )
 
     def _delete(self, connection: Connection, person: str) -> int:
-        # First what is being worked on: its `done` waits for this row, and then finds that it is no longer its own.
-        # The ids stay, as they do of all that is done, so that a repetition is not answered.
-        erased = {"body": None, "chat": None, "person": None, "owner": None, "claimed_at": None}
-        gone = connection.execute(
-            update(inbox)
-            .where(inbox.c.person == person, inbox.c.done_at.is_(None))
-            .values(done_at=self._access.moment.expression, **erased),
-            self._access.moment.parameters,
-        ).rowcount
-        for table in (votes, turns, conversations, dead_letters, people):
-            gone += connection.execute(delete(table).where(table.c.person == person)).rowcount
-        return gone
+        # First what is being worked on: its `done` waits for that row, and then finds that it is no longer its own.
+        tables = (inbox, votes, turns, conversations, dead_letters, people)
+        gone = sum(connection.execute(delete(table).where(table.c.person == person)).rowcount for table in tables)
+        paced = delete(budgets).where(budgets.c.name == budget_of(person))
+        return gone + connection.execute(paced).rowcount

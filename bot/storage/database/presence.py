@@ -15,7 +15,7 @@ import secrets
 import time
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from bot.storage.database.access import Access
 from bot.storage.database.tables import facts, inbox, replicas
@@ -29,6 +29,7 @@ _LOST_SECONDS = 10.0
 # Nothing takes as long as this; whoever claimed it has forgotten about it.
 _FORGOTTEN_SECONDS = 600.0
 CLOCK = "clock"
+_REPLICAS = select(func.count()).select_from(replicas)
 
 
 class Presence:
@@ -41,6 +42,12 @@ class Presence:
         self._lease = lease_seconds
         self._steady_since = time.monotonic()
         self._last_beat = self._steady_since
+        self._known = 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other process was at work when this one last looked, seconds ago."""
+        return self._known == 1
 
     async def begin(self, alone: bool) -> None:
         """Announce this process. `alone`: it is known that every other one is dead."""
@@ -51,6 +58,7 @@ class Presence:
             self._sign(connection)
             if alone:
                 self._release(connection, inbox.c.owner != self.name)
+            self._known = connection.execute(_REPLICAS).scalar_one()
 
         await self._access.transactions.write(work)
 
@@ -88,16 +96,16 @@ class Presence:
             connection.execute(silent, self._access.moment.parameters)
             known = inbox.c.owner.in_(select(replicas.c.id))
             released += self._release(connection, inbox.c.owner.is_not(None) & ~known)
+        self._known = connection.execute(_REPLICAS).scalar_one()
         return released > 0
 
     def _sign(self, connection: Connection) -> None:
         now, moment = self._access.moment.expression, self._access.moment.parameters
-        insert = self._access.insert(replicas).values(id=self.name, seen_at=now)
-        connection.execute(insert.on_conflict_do_update(index_elements=[replicas.c.id], set_={"seen_at": now}), moment)
+        connection.execute(self._access.upsert(replicas, "seen_at").values(id=self.name, seen_at=now), moment)
         for _, value in moment.items():
             # For the next start, should the machine's clock be set back until then (clock.py).
-            fact = self._access.insert(facts).values(name=CLOCK, value=str(value))
-            connection.execute(fact.on_conflict_do_update(index_elements=[facts.c.name], set_={"value": str(value)}))
+            fact = {"name": CLOCK, "value": str(value)}
+            connection.execute(self._access.upsert(facts, "value"), fact)
 
     def _release(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
         statement = update(inbox).where(which).values(owner=None, claimed_at=None, **values)

@@ -22,8 +22,8 @@ from bot.storage.database.tables import (
     counts,
     dead_letters,
     duties,
-    inbox,
     people,
+    seen,
     turns,
 )
 from bot.storage.database.transactions import Work
@@ -59,7 +59,7 @@ class Retention:
 
     def _overdue(self, days: int) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         today, now = self._access.moment.today(), self._access.moment.expression
-        yield inbox, inbox.c.done_at < now - UPDATE_ID_HOURS * DAY_SECONDS / 24
+        yield seen, seen.c.seen_at < now - UPDATE_ID_HOURS * DAY_SECONDS / 24
         for table, kept in (
             (turns, days),
             (dead_letters, DEAD_LETTER_DAYS),

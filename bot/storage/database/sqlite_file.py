@@ -1,6 +1,6 @@
 """The SQLite file: whether it may be used, how a new one comes to be, and whether this process is alone with it.
 
-Lives here: what is looked at before anything is written, creation in one step, the lock of the running bot.
+Lives here: what is looked at before anything is written, creation in one step, the mark of a running bot.
 Never here: tables (migrating.py), pragmas (engines.py).
 
 A file that is there but unusable is never replaced: it may be all that is left of what people wrote.
@@ -11,8 +11,10 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +31,7 @@ _MAGIC = b"SQLite format 3\x00"
 _OLDEST = (3, 35, 0)
 # Names, questions, pseudonyms: for the owner's eyes only.
 _MODE = 0o600
+_HOLD_ATTEMPTS = 50
 
 
 def check(path: Path) -> bool:
@@ -64,24 +67,41 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def hold(path: Path) -> BinaryIO | None:
-    """A lock held for as long as the result is kept, if nobody else holds it: then everybody before is dead.
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The mark of a running bot on its database, until `file` is closed. `alone`: nobody else had one at the time."""
 
-    In a file of its own: a lock on the database file could get in SQLite's way. The system gives it back when the
-    process ends, however it ends.
+    file: BinaryIO | None
+    alone: bool
+
+
+def hold(path: Path) -> Hold:
+    """Mark this process as running on the database; the system removes the mark when it ends, however it ends.
+
+    Who gets the lock for itself knows that every process before is dead. In a file of its own: a lock on the database
+    file could get in SQLite's way.
     """
     if fcntl is None:
-        return None
+        return Hold(None, False)
     try:
-        handle = _beside(path, ".lock").open("ab")
+        file = _beside(path, ".lock").open("ab")
     except OSError as error:
         raise StorageError(_cannot_write(path, error)) from None
+    alone = _try_lock(file, fcntl.LOCK_EX)
+    for _ in range(_HOLD_ATTEMPTS):
+        # Somebody else may be at the line above, just now.
+        if _try_lock(file, fcntl.LOCK_SH):
+            break
+        time.sleep(0.01)
+    return Hold(file, alone)
+
+
+def _try_lock(file: BinaryIO, kind: int) -> bool:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        return None
-    return handle
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except OSError:  # held by another process, or a file system without locks
+        return False
+    return True
 
 
 def _check_absent(path: Path) -> None:

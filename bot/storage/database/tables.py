@@ -45,7 +45,7 @@ seen = Table(
 )
 
 # Updates that are not done: waiting, or claimed by `owner`. The key begins with the chat, so that PostgreSQL can look
-# for older updates of a chat in one way only; with a key of `update_id` alone it was seen to walk through all older ones.
+# for older updates of a chat in one way only; with a key of `update_id` alone it walked through those of all chats.
 inbox = Table(
     "inbox",
     metadata,

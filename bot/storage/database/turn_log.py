@@ -48,9 +48,8 @@ class TurnLog:
         def work(connection: Connection) -> bool:
             if connection.execute(known).first() is None or not turn_rows.may_log(connection, person):
                 return False
-            vote = self._access.insert(votes).values(turn=reply, person=person, day=today, up=up)
-            changes = {"up": up, "day": today}
-            connection.execute(vote.on_conflict_do_update(index_elements=[votes.c.turn, votes.c.person], set_=changes))
+            vote = {"turn": reply, "person": person, "day": today, "up": up}
+            connection.execute(self._access.upsert(votes, "day", "up"), vote)
             return True
 
         return await self._access.transactions.write(work)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from bot.core.redaction import redact
 from bot.core.turns import Callback, Command, Event, Turn
@@ -28,6 +28,9 @@ from bot.storage.database.tables import counts, people, turns, votes
 CRISES = "crisis"
 # All of a busy month at once would take hundreds of megabytes.
 READ_LIMIT = 20_000
+_MAY_LOG = select(people.c.person).where(
+    people.c.person == bindparam("who"), people.c.noticed_on.is_not(None), people.c.opted_out.is_(False)
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -79,8 +82,7 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
     if turn.private:
         count(connection, access, CRISES)
     elif noticed and may_log(connection, names.person):
-        insert = access.insert(turns).values(person=names.person, **_values(access, answered))
-        connection.execute(insert.on_conflict_do_nothing(index_elements=[turns.c.id]))
+        connection.execute(access.upsert(turns), {"person": names.person, **_values(access, answered)})
 
 
 def count(connection: Connection, access: Access, name: str) -> None:
@@ -93,10 +95,7 @@ def count(connection: Connection, access: Access, name: str) -> None:
 
 def may_log(connection: Connection, person: str) -> bool:
     """Whether the person of this pseudonym was told of the log and did not object."""
-    statement = select(people.c.person).where(
-        people.c.person == person, people.c.noticed_on.is_not(None), people.c.opted_out.is_(False)
-    )
-    return connection.execute(statement).first() is not None
+    return connection.execute(_MAY_LOG, {"who": person}).first() is not None
 
 
 def read(connection: Connection, keys: Keyring, chosen: ColumnElement[bool]) -> tuple[LoggedTurn, ...]:

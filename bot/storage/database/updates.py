@@ -60,7 +60,7 @@ class Claim:
     """An update that is this process's to work on, until it says `done`, `failed` or `bury`.
 
     `attempt` counts from 1; `conversation` and `standing` are those of its chat, which nobody else works on meanwhile;
-    `taken_at` tells this claim from another one of the same update.
+    `lane` is the pseudonym of its chat, and `taken_at` tells this claim from another one of the same update.
     """
 
     update_id: int
@@ -69,6 +69,7 @@ class Claim:
     attempt: int
     conversation: Conversation = field(repr=False)
     standing: Standing
+    lane: str = field(repr=False)
     taken_at: float
 
 

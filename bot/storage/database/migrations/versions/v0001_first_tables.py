@@ -115,6 +115,9 @@ def _shared() -> None:
             sa.Column(column, kind, nullable=False),
         )
 
+    # Always there to be locked, so that replicas take turns (budget.py).
+    op.execute("INSERT INTO budgets (name, due) VALUES ('token', 0)")
+
 
 def _partial(name: str, columns: list[str], where: str, *, unique: bool = False) -> None:
     condition = sa.text(where)
