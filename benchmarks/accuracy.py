@@ -22,6 +22,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from material import Material, from_files, held_out, subject  # noqa: E402
+from peers import FIRST, PEERS, missing  # noqa: E402
+
 from bot.assistant import Assistant  # noqa: E402 - the path comes first
 from bot.core.dialogue import Dialogue  # noqa: E402
 from bot.core.turns import Outcome  # noqa: E402
@@ -30,8 +33,6 @@ from bot.operators.figures import auroc, operating_points  # noqa: E402
 from bot.operators.trials import ask_all  # noqa: E402
 from bot.storage.frequencies import load_frequencies  # noqa: E402
 from bot.storage.loader import load_knowledge  # noqa: E402
-from material import Material, from_files, held_out, subject  # noqa: E402
-from peers import FIRST, PEERS, missing  # noqa: E402
 
 OURS = "Tanya Peksos"
 HEAD = ("method", "top-1", "first four", "AUROC", "right at 2 %", "right at 5 %", "right at 10 %", "wrong at 5 %")

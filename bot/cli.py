@@ -77,6 +77,35 @@ def run(knowledge: Path | None) -> None:
     asyncio.run(start(settings, assistant))
 
 
+@main.command(help="Mencoba bot di halaman obrolan peramban, tanpa token dan tanpa Telegram.")
+@click.option("--port", default=8088, type=click.IntRange(0, 65535), help="0: yang bebas (bawaan: 8088).")
+@click.option("--no-browser", is_flag=True, help="Jangan buka peramban.")
+@knowledge_option
+def demo(port: int, no_browser: bool, knowledge: Path | None) -> None:
+    import asyncio
+    import logging
+
+    from bot.channels.telegram import logs
+    from bot.demo import running
+
+    settings = load_settings()
+    logs.install(logging.WARNING)
+    opens = not no_browser and running.has_screen()
+    order = running.Order(knowledge or settings.knowledge, settings.contact, port, opens, click.echo)
+    asyncio.run(running.demo(order))
+
+
+@main.command(help="Menjalankan Bot API tiruan di komputer ini, untuk mencoba bot apa pun.")
+@click.option("--port", default=8081, type=click.IntRange(0, 65535), help="0: yang bebas (bawaan: 8081).")
+def playground(port: int) -> None:
+    from bot.playground import PlaygroundError, run
+
+    try:
+        run(port)
+    except PlaygroundError as error:
+        raise BotError(str(error)) from error
+
+
 @main.command("import", help="Membuat folder pengetahuan dari lembar CSV atau Excel (judul, jawaban, ...).")
 @click.argument("sheet", metavar="LEMBAR", type=READABLE)
 @click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru atau kosong.")

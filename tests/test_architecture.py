@@ -30,6 +30,16 @@ ROOMS = {
     "bot.channels.terminal_page": ("bot.channels.plain", "bot.core"),
     "bot.channels.telegram": ("bot.assistant", "bot.core", "bot.config", "bot.errors"),
     "bot.playground": (),
+    # Where the real bot and the playground meet; neither knows of it.
+    "bot.demo": (
+        "bot.channels.telegram",
+        "bot.playground",
+        "bot.assistant",
+        "bot.core",
+        "bot.storage",
+        "bot.config",
+        "bot.errors",
+    ),
     "bot.operators": ("bot.assistant", "bot.core", "bot.storage", "bot.config", "bot.errors"),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),

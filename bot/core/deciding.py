@@ -16,6 +16,8 @@ from bot.core.turns import Match, Outcome
 CHOICES = 4
 # Small talk has at most this many words that carry a subject.
 TALK_WORDS = 3
+# Small talk may score this much less than an entry that would not be answered anyway.
+TALK_EDGE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Thresholds:
     answer: float = 0.6
     clarify: float = 0.22
     choice: float = 0.02
-    talk: float = 0.3
+    talk: float = 0.2
     long_talk: float = 0.85
     gap: float = 0.25
 
@@ -65,9 +67,10 @@ def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
 
 def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
     """Small talk is short; a long message is taken for it only if it is sure, for many open with a greeting."""
+    edge = TALK_EDGE if ranking.confidence < thresholds.answer else 0.0
     short = ranking.evidence.words <= math.log1p(TALK_WORDS)
     return (
         ranking.talk_score >= (thresholds.talk if short else thresholds.long_talk)
-        and ranking.talk_score > best
+        and ranking.talk_score + edge > best
         and ranking.talk_score > ranking.foreign_score
     )

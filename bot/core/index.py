@@ -35,7 +35,7 @@ MATCHES = 8
 REORDERED = 5
 EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
-SPECIFIC = 0.8
+SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
 
 

@@ -140,7 +140,7 @@ class Ranker:
         weighed = self.index.evidence(reading, self.corpus.vectoriser.vector(document))
         confidence = self.calibration.confidence(weighed.evidence)
         top = weighed.ranked[0][1]
-        shares = [math.exp((score - top) / SHARE_SCALE) for _, score in weighed.ranked]
+        shares = [math.exp(min(0.0, score - top) / SHARE_SCALE) for _, score in weighed.ranked]
         matches = tuple(
             Match(label, confidence * share) for (label, _), share in zip(weighed.ranked, shares, strict=True)
         )

@@ -71,8 +71,8 @@ class Bot:
     def __repr__(self) -> str:
         return f"Bot({self.id})"
 
-    def rename(self, first_name: str) -> None:
-        self.user = replace(self.user, first_name=first_name)
+    def rename(self, first_name: str, username: str = "") -> None:
+        self.user = replace(self.user, first_name=first_name, username=username or self.user.username)
 
     def me(self) -> Json:
         """What getMe answers: everything switched on, so that nothing has to be asked of BotFather first."""

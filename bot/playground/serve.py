@@ -26,8 +26,8 @@ async def serve(port: int = 8081, host: str = "127.0.0.1") -> None:
         ):  # Windows; another thread than the main one
             loop.add_signal_handler(number, stop.set)
     async with Playground.start(port, host) as playground:
-        print(f"page     {playground.page_url}")
         print(f"Bot API  {playground.base_url}<token>/<method>   (any token that looks like one)")
         print(f"base URL {playground.base_url}")
-        print(f"control  {playground.control_url}   (events: {playground.control_url}/events)", flush=True)
+        print(f"control  {playground.control_url}   (events: {playground.control_url}/events)")
+        print(f"page     {playground.page_url}", flush=True)
         await stop.wait()

@@ -168,7 +168,7 @@ def test_explaining_shows_ranking_evidence_and_the_closest_way_of_asking(assista
 
 
 def test_explaining_looks_no_further_at_a_message_of_danger(assistant: Assistant) -> None:
-    said = talk(assistant, Typing("aku mau mati"), explain=True)
+    said = talk(assistant, Typing(*assistant.knowledge.safety.danger), explain=True)
     assert "terminal_why_outcome: crisis" in said
     assert "terminal_why_ranking" not in said
 

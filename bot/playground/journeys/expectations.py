@@ -28,9 +28,7 @@ def about_message(wanted: Mapping[str, Any], message: Message) -> str:
 
 def about_results(wanted: Mapping[str, Any], answer: InlineAnswer) -> str:
     """What is wrong with the answer to an inline query."""
-    wrong = [
-        f"no result {title!r}" for title in texts(wanted.get("titles", "")) if not _is_in(title, answer.titles)
-    ]
+    wrong = [f"no result {title!r}" for title in texts(wanted.get("titles", "")) if not _is_in(title, answer.titles)]
     least = int(wanted.get("count", 0))
     if len(answer.results) < least:
         wrong.append(f"fewer than {least} results")

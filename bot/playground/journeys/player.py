@@ -40,9 +40,7 @@ def unwatched(step: Step) -> None:
 class Player:
     """Plays one journey, once. `pause` is in seconds, before every step: for somebody who watches."""
 
-    def __init__(
-        self, playground: Playground, journey: Journey, watch: Watch = unwatched, pause: float = 0.0
-    ) -> None:
+    def __init__(self, playground: Playground, journey: Journey, watch: Watch = unwatched, pause: float = 0.0) -> None:
         self._playground = playground
         self._journey = journey
         self._watch = watch
@@ -117,9 +115,7 @@ class Player:
     async def _file(self, step: Step) -> None:
         replied = self._replied(step)
         caption = step.details.get("caption", "")
-        self._sent = self._person.send_letter(
-            Letter(caption, step.value, reply_to=replied.id if replied else 0)
-        )
+        self._sent = self._person.send_letter(Letter(caption, step.value, reply_to=replied.id if replied else 0))
 
     async def _edit(self, step: Step) -> None:
         if self._sent is None:

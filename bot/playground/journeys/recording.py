@@ -34,7 +34,7 @@ def write_journey(name: str, chat: Chat, bot_id: int, events: Iterable[Event]) -
     if not chat.is_private:
         whole["groups"] = {chat.title: {"bot": recorder.has_bot}}
     whole["steps"] = recorder.steps
-    return str(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=_WIDTH))
+    return str(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=None))
 
 
 class Recorder:

@@ -130,12 +130,12 @@ class Budget:
         """The token's row is locked first to last, so that replicas take their slots one after the other."""
         now, moment = self._access.moment.expression, self._access.moment.parameters
         statement = (
-            select(budgets.c.name, budgets.c.due - now)
+            select(budgets.c.name, (budgets.c.due - now).label("left"))
             .where(budgets.c.name.in_([name, TOKEN, PAUSE]))
             .order_by(budgets.c.name)
             .with_for_update()
         )
-        owed = dict(connection.execute(statement, moment).tuples().all())
+        owed: dict[str, float] = {row.name: row.left for row in connection.execute(statement, moment)}
         debts = Debts(owed.get(TOKEN, 0.0), owed.get(name, 0.0), owed.get(PAUSE, 0.0))
         slot, after = pacing.reserve(debts, group, urgent)
         if slot.granted:

@@ -11,9 +11,10 @@ import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Select, create_engine, delete, text
 
 from bot.core.turns import Conversation, Match, Outcome, Reply, Turn, Utterance
 from bot.storage.database import Answered, Arrival, Claim, Database, Kind, Options, open_database
@@ -77,7 +78,7 @@ def prepare(url: str) -> None:
 @pytest.fixture
 def postgres_url(postgres: PostgresServer, postgres_tables: str) -> Iterator[str]:
     yield postgres.url(postgres_tables)
-    empty = [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]
+    empty = [str(delete(table)) for table in reversed(metadata.sorted_tables)]
     postgres.execute("; ".join([*empty, "INSERT INTO budgets VALUES ('token', 0)"]), database=postgres_tables)
 
 
@@ -114,16 +115,17 @@ async def database(url: str, clock: Clock) -> AsyncIterator[Database]:
         yield opened
 
 
-def peek(url: str, statement: str) -> list[tuple[object, ...]]:
+def peek(url: str, statement: str | Select[Any]) -> list[tuple[Any, ...]]:
     """Rows as anybody sees them who has the database but not the key."""
-    return _with(url, lambda connection: [tuple(row) for row in connection.execute(text(statement))])
+    executable = text(statement) if isinstance(statement, str) else statement
+    return _with(url, lambda connection: [tuple(row) for row in connection.execute(executable)])
 
 
 def poke(url: str, statement: str) -> None:
     _with(url, lambda connection: [connection.execute(text(statement)) and ()])
 
 
-def _with(url: str, work: Callable[[Connection], list[tuple[object, ...]]]) -> list[tuple[object, ...]]:
+def _with(url: str, work: Callable[[Connection], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
     engine = create_engine(parse_url(url))
     try:
         with engine.begin() as connection:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
+from sqlalchemy import select
+
 from bot.core.turns import Conversation
 from bot.storage.database import Database, GivenVote, PersonalCopy, Standing, open_database
 from bot.storage.database.tables import metadata
@@ -24,7 +26,7 @@ def rows_of(url: str, pseudonym: str) -> dict[str, int]:
     """How many rows of each table hold the pseudonym in any column."""
     found = {}
     for table in metadata.sorted_tables:
-        rows = peek(url, f"SELECT * FROM {table.name}")
+        rows = peek(url, select(table))
         found[table.name] = sum(any(pseudonym in str(value) for value in row) for row in rows)
     return {name: number for name, number in found.items() if number}
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from bot.storage.database import Database, Options, open_database
 from bot.storage.database.tables import metadata
@@ -16,7 +16,7 @@ def sizes(url: str) -> dict[str, object]:
     """Rows by table, of those that have any and are about people or updates."""
     bookkeeping = {"facts", "replicas", "budgets"}
     tables: list[Table] = [table for table in metadata.sorted_tables if table.name not in bookkeeping]
-    found = {table.name: peek(url, f"SELECT count(*) FROM {table.name}")[0][0] for table in tables}
+    found = {table.name: len(peek(url, select(table))) for table in tables}
     return {name: number for name, number in found.items() if number}
 
 

@@ -1,0 +1,60 @@
+"""A replica that answers what it finds in the inbox, to be run as a process of its own and killed at any moment.
+
+Its Telegram is a file: a line for every message sent, "CHAT UPDATE".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+
+from bot.errors import StorageError
+from bot.storage.database import Claim, Options, UnavailableError, open_database
+
+from .conftest import KEY, answered
+
+
+def run(url: str, telegram: str, lease_seconds: float) -> None:
+    asyncio.run(_answer(url, telegram, Options(lease_seconds=lease_seconds)))
+
+
+async def _answer(url: str, telegram: str, options: Options) -> None:
+    file = os.open(telegram, os.O_WRONLY | os.O_APPEND)
+    while True:
+        try:
+            async with await open_database(url, KEY, options=options) as database:
+                while True:
+                    for claim in await database.inbox.claim():
+                        _send(file, claim)
+                        # Here a kill means a second message: sent, and nobody wrote it down.
+                        await asyncio.sleep(random.uniform(0, 0.002))
+                        await database.inbox.done(claim, answered(claim.body.decode()))
+                    await database.inbox.wait(0.02)
+        except UnavailableError:
+            await asyncio.sleep(0.1)
+        except StorageError:
+            # The server is just starting.
+            await asyncio.sleep(0.2)
+
+
+def _send(file: int, claim: Claim) -> None:
+    # One write of a few bytes at the end of a file is not divided by a kill.
+    os.write(file, f"{claim.body.decode()} {claim.update_id}\n".encode())
+
+
+def sweep_slowly(url: str) -> None:
+    """Delete what is too old, one row at a time."""
+
+    async def sweep() -> None:
+        async with await open_database(url, KEY, options=Options(works=False)) as database:
+            await database.retention.sweep(days=1, rows=1)
+
+    asyncio.run(sweep())
+
+
+def open_and_close(url: str) -> None:
+    async def opened() -> None:
+        await (await open_database(url, KEY)).close()
+
+    asyncio.run(opened())
