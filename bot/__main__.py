@@ -1,4 +1,8 @@
-"""`python -m bot`."""
+"""`python -m bot`.
+
+Lives here: the way in.
+Never here: commands (bot.cli).
+"""
 
 from bot.cli import main
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from bot.assistant import open_assistant
 from bot.config import load_settings
 from bot.errors import BotError
 
@@ -42,6 +41,7 @@ def main() -> None:
 @click.option("--jsonl", is_flag=True, required=True, help="Format masukan dan keluaran.")
 @knowledge_option
 def ask(jsonl: bool, knowledge: Path | None) -> None:
+    from bot.assistant import open_assistant
     from bot.channels.batch import Batch
 
     settings = load_settings()
@@ -56,6 +56,7 @@ def ask(jsonl: bool, knowledge: Path | None) -> None:
 @click.option("--explain", is_flag=True, help="Tampilkan peringkat dan alasan tiap jawaban.")
 @knowledge_option
 def chat(explain: bool, knowledge: Path | None) -> None:
+    from bot.assistant import open_assistant
     from bot.channels.terminal import Terminal
 
     settings = load_settings()
@@ -67,6 +68,7 @@ def chat(explain: bool, knowledge: Path | None) -> None:
 def run(knowledge: Path | None) -> None:
     import asyncio
 
+    from bot.assistant import open_assistant
     from bot.channels.telegram import logs, running
 
     settings = load_settings()
@@ -146,6 +148,7 @@ def export(sheet: Path, knowledge: Path | None) -> None:
 def evaluate(knowledge: Path | None, **order: Any) -> None:
     from rich.console import Console
 
+    from bot.assistant import open_assistant
     from bot.operators import evaluate as evaluation
 
     settings = load_settings()

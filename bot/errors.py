@@ -4,6 +4,9 @@
     ├── ConfigError (2)      a setting is missing or wrong
     ├── KnowledgeError (3)   the knowledge folder has problems: each with file and line
     └── StorageError (4)     the database cannot be read or written
+
+Lives here: the errors and their exit codes.
+Never here: how an error is shown, and errors of one room only.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ SEVERAL = 3
 # A message whose best entry leads by more than this is one question, whatever connectives it holds.
 ONE_QUESTION = 0.45
 PART_CONFIDENCE = 0.5
+# A word that is to name an entry all by itself has to be clearer.
+WORD_CONFIDENCE = 0.75
 _PUNCTUATION = re.compile(r"[,;:?!.&+/\n]+")
 
 
@@ -101,7 +103,7 @@ class Questions:
 
     def _compared(self, part: Reading, shown: Sequence[str]) -> Several | None:
         """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro")."""
-        words = self._named(tuple(Reading((word,)) for word in part.content))
+        words = self._named(tuple(Reading((word,)) for word in part.content), WORD_CONFIDENCE)
         if len(words) > 1 and not self._related(tuple(words)):
             return Several(tuple(words), True, min(words.values()))
         one = self._named((part,))
@@ -109,14 +111,14 @@ class Questions:
             return Several((shown[-1], *one), True, min(one.values()))
         return None
 
-    def _named(self, parts: Sequence[Reading]) -> dict[str, float]:
+    def _named(self, parts: Sequence[Reading], least: float = PART_CONFIDENCE) -> dict[str, float]:
         """The entry each part is about; none as soon as one part is about nothing we know."""
         if not 1 <= len(parts) <= SEVERAL:
             return {}
         found: dict[str, float] = {}
         for part in parts:
             best = self._part(part)
-            if best is None or best.confidence < PART_CONFIDENCE:
+            if best is None or best.confidence < least:
                 return {}
             found.setdefault(best.entry, best.confidence)
         return found

@@ -101,7 +101,9 @@ def _absent(corpus: Corpus, fold: int) -> frozenset[str]:
 
 def _asked(corpus: Corpus, fold: int, absent: frozenset[str]) -> Places:
     """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries' as foreign."""
-    own, other, gone = [], [], []
+    own: list[int] = []
+    other: list[int] = []
+    gone: list[int] = []
     for row, sample in enumerate(corpus.samples):
         if sample.asked and sample.block == fold:
             kind = other if not is_entry(sample.label) else gone if sample.label in absent else own

@@ -1,5 +1,8 @@
 """An emulator of the Telegram Bot API on loopback, in which any bot can be tried.
 
+Lives here: an emulator of the Telegram Bot API on loopback, in which any bot can be tried.
+Never here: what any particular bot knows or decides.
+
 Here lives what tests and tools may import. Nothing in this package knows the bot of this repository, and
 nothing in it ever leaves the machine.
 """

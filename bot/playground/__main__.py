@@ -1,5 +1,8 @@
 """`python -m bot.playground`: the emulator alone, until it is interrupted.
 
+Lives here: the emulator alone, until it is interrupted.
+Never here: what any particular bot knows or decides.
+
 The same from other commands: `run(port, host)`. Tokens are never printed: any well-formed one is a bot.
 """
 

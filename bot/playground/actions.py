@@ -1,5 +1,8 @@
 """What people do: write, edit, press buttons, ask inline, react, block.
 
+Lives here: write, edit, press buttons, ask inline, react, block.
+Never here: what any particular bot knows or decides.
+
 Each action changes the chat and queues the update a bot would get. How bots answer is in methods/. Only
 PlaygroundError is raised here: people cannot cause errors of the Bot API.
 """

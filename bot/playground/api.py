@@ -1,5 +1,8 @@
 """The Bot API's addresses over HTTP: methods and files.
 
+Lives here: methods and files.
+Never here: what any particular bot knows or decides.
+
 What a call does is in dispatch.py; the control side is in control.py. Tokens are in the addresses, so that
 nothing here logs one.
 """

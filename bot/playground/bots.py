@@ -1,5 +1,8 @@
 """One bot as Telegram knows it: identity, what it set about itself, and the questions it still has to answer.
 
+Lives here: identity, what it set about itself, and the questions it still has to answer.
+Never here: what any particular bot knows or decides.
+
 The token is kept only to tell bots apart; it is never shown, logged or published.
 """
 

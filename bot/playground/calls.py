@@ -1,5 +1,8 @@
 """The record of all calls bots made, for who wants to look afterwards.
 
+Lives here: the record of all calls bots made, for who wants to look afterwards.
+Never here: what any particular bot knows or decides.
+
 Bounded; values are cut; files are recorded by name and size. The token is not part of a call.
 """
 

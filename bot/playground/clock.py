@@ -1,5 +1,8 @@
 """The playground's time: the machine's clock plus what was skipped on purpose.
 
+Lives here: the machine's clock plus what was skipped on purpose.
+Never here: what any particular bot knows or decides.
+
 Everything that has a date or expires asks here. Waiting for real (long polls, pauses) never goes through this
 clock.
 """

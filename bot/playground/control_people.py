@@ -1,5 +1,8 @@
 """The control side for people: who there is, what they write and press, and what their chats look like.
 
+Lives here: who there is, what they write and press, and what their chats look like.
+Never here: what any particular bot knows or decides.
+
 The actions themselves are in actions.py; here they only get an address. `wait` in a body is how many seconds
 to wait for the bot, and the answer says what it did.
 """

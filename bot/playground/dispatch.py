@@ -1,5 +1,8 @@
 """One call from start to end: token, planned fault, delay, method, answer, record.
 
+Lives here: token, planned fault, delay, method, answer, record.
+Never here: what any particular bot knows or decides.
+
 HTTP is in api.py, what the methods do in methods/. A bug in a method becomes a 500, as at Telegram, and is
 logged.
 """

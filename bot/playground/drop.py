@@ -1,5 +1,8 @@
 """Connections that break on purpose.
 
+Lives here: connections that break on purpose.
+Never here: what any particular bot knows or decides.
+
 ASGI has no way to answer nothing; the protocol class here remembers each connection so that one can be reset.
 """
 

@@ -1,5 +1,8 @@
 """From what a bot or a person wrote to the text and entities of a message.
 
+Lives here: from what a bot or a person wrote to the text and entities of a message.
+Never here: what any particular bot knows or decides.
+
 Marked-up text is parsed by Telegram's own parser where it is installed (tdlib.py), else HTML by html.py.
 Cleaning, trimming, automatic entities and the checks of entities given one by one are here; the length limits
 are the methods'.

@@ -1,5 +1,8 @@
 """Errors a bot can meet, in Telegram's own words, and the one error of the playground itself.
 
+Lives here: errors a bot can meet, in Telegram's own words, and the one error of the playground itself.
+Never here: what any particular bot knows or decides.
+
 The texts are those of tdlib/telegram-bot-api 10.0 (Client.cpp, `fail_query_with_error` and the checks around
 it) and of the servers behind it. Deciding when an error applies happens beside the state it is about, never
 here.

@@ -1,5 +1,8 @@
 """What goes wrong on purpose: planned faults by method, and delays that imitate the way to a real server.
 
+Lives here: planned faults by method, and delays that imitate the way to a real server.
+Never here: what any particular bot knows or decides.
+
 A fault is only described and chosen here; dispatch.py lets it happen.
 """
 

@@ -1,5 +1,8 @@
 """The files that went through the playground, in memory and bounded: the oldest content is given up first.
 
+Lives here: the oldest content is given up first.
+Never here: what any particular bot knows or decides.
+
 Nothing is ever written to disk or fetched from an address.
 """
 

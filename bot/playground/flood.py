@@ -1,5 +1,8 @@
 """Telegram's flood limits, switched off unless asked for.
 
+Lives here: telegram's flood limits, switched off unless asked for.
+Never here: what any particular bot knows or decides.
+
 The real ones are not published exactly; these are the FAQ's (core.telegram.org/bots/faq), without its
 tolerance for short bursts.
 """

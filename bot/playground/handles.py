@@ -1,5 +1,8 @@
 """What tests hold in their hands: a person, a group, and questions on their way.
 
+Lives here: a person, a group, and questions on their way.
+Never here: what any particular bot knows or decides.
+
 These are thin: what happens is in actions.py, what messages look like in views.py. Doing something is
 immediate; only waiting is awaited.
 """

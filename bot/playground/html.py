@@ -1,5 +1,8 @@
 """A parser for Telegram's HTML, for where Telegram's own (tdlib.py) is not installed.
 
+Lives here: A parser for Telegram's HTML, for where Telegram's own (tdlib.py) is not installed.
+Never here: what any particular bot knows or decides.
+
 It follows TDLib's rules and words its errors alike, byte offsets included. Trimming, automatic entities and
 limits are not its business (entities.py).
 """

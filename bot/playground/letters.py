@@ -1,5 +1,8 @@
 """What a person can put into a message: text, a picture, a voice note, a sticker, a file.
 
+Lives here: text, a picture, a voice note, a sticker, a file.
+Never here: what any particular bot knows or decides.
+
 Here a letter becomes the fields of a message. Sending it is in actions.py.
 """
 

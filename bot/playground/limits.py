@@ -1,5 +1,8 @@
 """The Bot API's numbers, each named once and with its source.
 
+Lives here: the Bot API's numbers, each named once and with its source.
+Never here: what any particular bot knows or decides.
+
 Only numbers live here; the code that obeys them stands elsewhere.
 """
 

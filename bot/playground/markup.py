@@ -1,5 +1,8 @@
 """The buttons a bot attaches: what Telegram refuses, and what it shows.
 
+Lives here: what Telegram refuses, and what it shows.
+Never here: what any particular bot knows or decides.
+
 Only the form is checked here; pressing buttons is in actions.py.
 """
 

@@ -1,5 +1,8 @@
 """The people, chats and messages of the playground, and how the Bot API shows them.
 
+Lives here: the people, chats and messages of the playground, and how the Bot API shows them.
+Never here: what any particular bot knows or decides.
+
 Only what exists lives here; what people do is in actions.py, what bots may do in methods/. Messages are kept
 in the Bot API's own shape, because that is what everybody asks for.
 """

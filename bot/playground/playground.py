@@ -1,5 +1,8 @@
 """The playground as tests and tools start it.
 
+Lives here: the playground as tests and tools start it.
+Never here: what any particular bot knows or decides.
+
 It serves inside the caller's event loop: actions are plain function calls, only waiting is awaited. A client
 that blocks (requests, a bot in its own thread) must therefore run in another thread or process than the loop.
 """

@@ -1,5 +1,8 @@
 """getUpdates: the long poll of one bot and the quarrel of two pollers.
 
+Lives here: the long poll of one bot and the quarrel of two pollers.
+Never here: what any particular bot knows or decides.
+
 Which updates exist is the queue's business (updates.py). Semantics and numbers: tdlib/telegram-bot-api 10.0,
 Client.cpp:15703-15714 and 16225-16245.
 """

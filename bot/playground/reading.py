@@ -1,5 +1,8 @@
 """From an HTTP request to the parameters of a call: query, form, multipart and JSON.
 
+Lives here: query, form, multipart and JSON.
+Never here: what any particular bot knows or decides.
+
 Wording of the errors: td/net/HttpReader.cpp. What the parameters mean is not known here.
 """
 

@@ -1,5 +1,8 @@
 """Results of inline and guest queries: what Telegram refuses, and the message they become.
 
+Lives here: what Telegram refuses, and the message they become.
+Never here: what any particular bot knows or decides.
+
 Which query is answered and who chooses is decided elsewhere.
 """
 

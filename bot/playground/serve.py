@@ -1,5 +1,8 @@
 """Serving the playground by itself, for a terminal.
 
+Lives here: serving the playground by itself, for a terminal.
+Never here: what any particular bot knows or decides.
+
 What is served is in playground.py; parsing the command line is up to the caller.
 """
 

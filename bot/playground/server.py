@@ -1,5 +1,8 @@
 """The HTTP server: one Starlette application, served by uvicorn inside the running event loop.
 
+Lives here: one Starlette application, served by uvicorn inside the running event loop.
+Never here: what any particular bot knows or decides.
+
 The same loop runs the world, the server and (in tests) the bot, so that nothing needs a lock. Only loopback
 addresses are listened on.
 """

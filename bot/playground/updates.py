@@ -1,5 +1,8 @@
 """The updates that wait for one bot: numbering, filtering by type, expiry.
 
+Lives here: numbering, filtering by type, expiry.
+Never here: what any particular bot knows or decides.
+
 How they reach the bot (polling.py, webhook.py) and what is in them (actions.py) is decided elsewhere.
 """
 

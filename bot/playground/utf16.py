@@ -1,5 +1,8 @@
 """Lengths and offsets in UTF-16 code units, in which the Bot API counts.
 
+Lives here: lengths and offsets in UTF-16 code units, in which the Bot API counts.
+Never here: what any particular bot knows or decides.
+
 Nothing here knows what the text is for.
 """
 

@@ -1,5 +1,8 @@
 """How messages and answers look to a test: fixed views of what was there when somebody looked.
 
+Lives here: fixed views of what was there when somebody looked.
+Never here: what any particular bot knows or decides.
+
 Getting hold of them is in handles.py.
 """
 

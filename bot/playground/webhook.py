@@ -1,5 +1,7 @@
-"""Delivery of updates to webhooks: one at a time in each queue, queues side by side, retries as Telegram does
-them.
+"""Delivery of updates to webhooks: one at a time in each queue, queues side by side, retries as Telegram does them.
+
+Lives here: one at a time in each queue, queues side by side, retries as Telegram does them.
+Never here: what any particular bot knows or decides.
 
 Setting a webhook is in methods/receiving.py. Source of the rules: tdlib/telegram-bot-api 10.0,
 WebhookActor.cpp. Only loopback addresses ever get here.

@@ -1,5 +1,8 @@
 """All that exists in one playground: bots, people, chats, files, and the rules of the day.
 
+Lives here: bots, people, chats, files, and the rules of the day.
+Never here: what any particular bot knows or decides.
+
 Finding, creating and showing things lives here. What people do with them is in actions.py, what bots ask for
 in methods/, and how anything travels in dispatch.py, polling.py and webhook.py.
 """

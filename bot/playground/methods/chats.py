@@ -1,5 +1,8 @@
 """Looking at chats: getChat, getChatMember, getChatMemberCount, leaveChat.
 
+Lives here: getChat, getChatMember, getChatMemberCount, leaveChat.
+Never here: what any particular bot knows or decides.
+
 Chats are made by people (actions.py), never by a bot.
 """
 

@@ -1,5 +1,7 @@
-"""sendPhoto, sendDocument and getFile: files sent as uploads, by file_id, or by an address that is not
-fetched.
+"""sendPhoto, sendDocument and getFile: files sent as uploads, by file_id, or by an address that is not fetched.
+
+Lives here: files sent as uploads, by file_id, or by an address that is not fetched.
+Never here: what any particular bot knows or decides.
 
 Storing files is in files.py.
 """

@@ -1,5 +1,7 @@
-"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what,
-with which buttons.
+"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what, with which buttons.
+
+Lives here: where, in reply to what, with which buttons.
+Never here: what any particular bot knows or decides.
 
 Files are in media.py, changes to sent messages in editing.py.
 """

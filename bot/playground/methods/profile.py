@@ -1,5 +1,8 @@
 """What a bot says about itself: name, descriptions, commands, menu button.
 
+Lives here: name, descriptions, commands, menu button.
+Never here: what any particular bot knows or decides.
+
 All of it is kept in bots.Profile; showing it is up to whoever looks.
 """
 

@@ -1,5 +1,8 @@
 """Answers to what people ask without a message: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
 
+Lives here: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
+Never here: what any particular bot knows or decides.
+
 Asking is in actions.py; the checks of results in results.py.
 """
 

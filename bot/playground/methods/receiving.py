@@ -1,5 +1,8 @@
 """How a bot gets its updates, and who it is: getMe, getUpdates, the webhook methods, logOut, close.
 
+Lives here: getMe, getUpdates, the webhook methods, logOut, close.
+Never here: what any particular bot knows or decides.
+
 Waiting is in polling.py, delivery to a webhook in webhook.py.
 """
 

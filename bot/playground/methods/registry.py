@@ -1,5 +1,8 @@
 """The table of methods by name, and what every method is given.
 
+Lives here: the table of methods by name, and what every method is given.
+Never here: what any particular bot knows or decides.
+
 No method lives here.
 """
 

@@ -5,11 +5,14 @@ A test that asks for `url` or `database` runs twice: on a SQLite file and on a r
 
 from __future__ import annotations
 
+import asyncio
+import multiprocessing
 import os
 import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from bot.storage.database.tables import metadata
 
 from .postgres_server import INSTALL, PostgresServer, find_programs
 
+Start = Callable[..., ForkServerProcess]
 KEY = "kunci-untuk-percobaan-saja"
 
 
@@ -103,6 +107,20 @@ def url(request: pytest.FixtureRequest) -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def start() -> Start:
+    """Starts a process that runs a function; it has everything imported, and nothing of this process."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "tests.storage.database.replica"])
+
+    def begin(function: Callable[..., None], *arguments: object) -> ForkServerProcess:
+        process = context.Process(target=function, args=arguments, daemon=True)
+        process.start()
+        return process
+
+    return begin
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -151,6 +169,13 @@ def turn(text: str = "apa itu seduh dingin?", *, entry: str = "embun", turns: in
 
 def answered(chat: str = "42", text: str = "apa itu seduh dingin?", reply: str = "", **more: object) -> Answered:
     return Answered(chat, turn(text, **more), "versi-1", reply)  # type: ignore[arg-type]
+
+
+async def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for what another process does."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 (another process sets no event)
+            await asyncio.sleep(0.02)
 
 
 async def take_one(database: Database) -> Claim:

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-
-import pytest
+from typing import TypeVar
 
 from bot.storage.database import Database, Options, UnavailableError, open_database
 
 from . import replica
-from .conftest import KEY, Clock, answered, message, peek
+from .conftest import KEY, Clock, Start, answered, message, peek, until
 from .postgres_server import PostgresServer
 
-UPDATES, CHATS, REPLICAS, KILLS = 2000, 60, 3, 8
+T = TypeVar("T")
+CHATS, REPLICAS, KILLS = 60, 3, 8
 # Longer than a busy machine keeps a living process waiting, so that only the dead are taken for dead.
 LEASE = 4.0
-
-
-@pytest.fixture(scope="module")
-def start() -> Callable[..., ForkServerProcess]:
-    """Starts a process that runs a function; it has everything imported, and nothing of this process."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", replica.__name__])
-
-    def begin(function: Callable[..., None], *arguments: object) -> ForkServerProcess:
-        process = context.Process(target=function, args=arguments, daemon=True)
-        process.start()
-        return process
-
-    return begin
 
 
 class Fleet:
     """Three replicas, and a feeder that gets every update from Telegram at least once."""
 
-    def __init__(self, start: Callable[..., ForkServerProcess], url: str, folder: Path) -> None:
+    def __init__(self, start: Start, url: str, folder: Path) -> None:
         self.url = url
         self.telegram = folder / "telegram"
         self.telegram.touch()
@@ -70,10 +55,10 @@ class Fleet:
         return found
 
 
-async def feed(database: Database) -> None:
+async def feed(database: Database, updates: int) -> None:
     """Post every update until it is accepted, some of them twice, as Telegram does."""
     batch = 20
-    for start in range(0, UPDATES, batch):
+    for start in range(0, updates, batch):
         arrivals = [message(number, *chat_and_body(number)) for number in range(start, start + batch)]
         repeated = arrivals[:: random.randint(1, 5)]
         for posted in (arrivals, repeated):
@@ -86,7 +71,7 @@ def chat_and_body(number: int) -> tuple[str, bytes]:
     return chat, chat.encode()
 
 
-async def until_available(call: Callable[[], Awaitable[object]]) -> object:
+async def until_available(call: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await call()
@@ -95,27 +80,26 @@ async def until_available(call: Callable[[], Awaitable[object]]) -> object:
 
 
 async def until_all_are_done(database: Database) -> None:
-    async def waiting() -> int:
-        return (await database.inbox.depth()).waiting
-
-    while await until_available(waiting):
+    waiting = True
+    while waiting:
+        waiting = bool((await until_available(database.inbox.depth)).waiting)
         await asyncio.sleep(0.1)
 
 
-def check(sent: dict[str, list[int]], twice_at_most: int) -> None:
-    everything = [update_id for updates in sent.values() for update_id in updates]
-    assert set(everything) == set(range(UPDATES)), "lost"
-    assert all(updates == sorted(updates) for updates in sent.values()), "out of order"
-    assert len(everything) - UPDATES <= twice_at_most, "answered twice without a reason"
+def check(sent: dict[str, list[int]], updates: int, twice_at_most: int) -> None:
+    everything = [update_id for chat in sent.values() for update_id in chat]
+    assert set(everything) == set(range(updates)), "lost"
+    assert all(chat == sorted(chat) for chat in sent.values()), "out of order"
+    assert len(everything) - updates <= twice_at_most, "answered twice without a reason"
 
 
 async def test_nothing_is_lost_and_nothing_out_of_order_while_replicas_are_killed(
-    start: Callable[..., ForkServerProcess], url: str, quick_path: Path
+    start: Start, url: str, quick_path: Path
 ) -> None:
     fleet = Fleet(start, url, quick_path)
     try:
         async with await open_database(url, KEY, options=Options(works=False)) as database:
-            feeding = asyncio.create_task(feed(database))
+            feeding = asyncio.create_task(feed(database, 2000))
             for _ in range(KILLS):
                 await asyncio.sleep(random.uniform(0.2, 0.7))
                 await asyncio.to_thread(fleet.kill_one)
@@ -124,18 +108,17 @@ async def test_nothing_is_lost_and_nothing_out_of_order_while_replicas_are_kille
                 await until_all_are_done(database)
     finally:
         fleet.end()
-    check(fleet.sent(), twice_at_most=KILLS)
+    check(fleet.sent(), 2000, twice_at_most=KILLS)
 
 
 async def test_nothing_is_lost_and_nothing_out_of_order_while_the_server_is_away(
-    start: Callable[..., ForkServerProcess], postgres: PostgresServer, postgres_url: str, quick_path: Path
+    start: Start, postgres: PostgresServer, postgres_url: str, quick_path: Path
 ) -> None:
     fleet = Fleet(start, postgres_url, quick_path)
     try:
         async with await open_database(postgres_url, KEY, options=Options(works=False)) as database:
-            feeding = asyncio.create_task(feed(database))
-            while len(fleet.telegram.read_bytes()) < 100:
-                await asyncio.sleep(0.05)
+            feeding = asyncio.create_task(feed(database, 500))
+            await until(lambda: len(fleet.telegram.read_bytes()) > 100)
             await asyncio.to_thread(postgres.halt)
             await asyncio.sleep(LEASE + 1)
             await asyncio.to_thread(postgres.resume)
@@ -145,48 +128,30 @@ async def test_nothing_is_lost_and_nothing_out_of_order_while_the_server_is_away
     finally:
         fleet.end()
     # Whoever had sent something writes that down when the server is back.
-    check(fleet.sent(), twice_at_most=0)
+    check(fleet.sent(), 500, twice_at_most=0)
 
 
-async def test_after_a_crash_a_single_process_goes_on_at_once(
-    start: Callable[..., ForkServerProcess], sqlite_url: str, quick_path: Path
-) -> None:
+async def test_after_a_crash_a_single_process_goes_on_at_once(start: Start, sqlite_url: str, quick_path: Path) -> None:
     async with await open_database(sqlite_url, KEY, options=Options(works=False)) as feeder:
         await feeder.inbox.accept([message(7, *chat_and_body(7))])
         telegram = quick_path / "telegram"
         telegram.touch()
-        process = start(hold_for_ever, sqlite_url, str(telegram))
-        while not telegram.read_text():
-            await asyncio.sleep(0.02)
+        process = start(replica.hold_for_ever, sqlite_url, str(telegram))
+        await until(lambda: bool(telegram.read_text()))
         process.kill()
         process.join()
         async with await open_database(sqlite_url, KEY) as database:
             assert [claim.attempt for claim in await database.inbox.claim()] == [2]
 
 
-def hold_for_ever(url: str, telegram: str) -> None:
-    """Claim something and never say anything again."""
-
-    async def hold() -> None:
-        async with await open_database(url, KEY) as database:
-            for claim in await database.inbox.claim():
-                Path(telegram).write_text(str(claim.update_id))
-            await asyncio.sleep(600)
-
-    asyncio.run(hold())
-
-
-async def test_a_sweep_that_is_killed_half_way_is_finished_by_the_next(
-    start: Callable[..., ForkServerProcess], url: str, clock: Clock
-) -> None:
+async def test_a_sweep_that_is_killed_half_way_is_finished_by_the_next(start: Start, url: str, clock: Clock) -> None:
     clock.now = 1_700_000_000.0
     async with await open_database(url, KEY, options=Options(now=clock)) as database:
         await database.people.notice_shown("42")
         for number in range(300):
             await database.log.record(answered(reply=f"r{number}"))
         process = start(replica.sweep_slowly, url)
-        while peek(url, "SELECT count(*) FROM turns") == [(300,)]:
-            await asyncio.sleep(0.01)
+        await until(lambda: peek(url, "SELECT count(*) FROM turns") != [(300,)])
         process.kill()
         process.join()
         ((left,),) = peek(url, "SELECT count(*) FROM turns")
