@@ -85,7 +85,7 @@ async def measured(command: tuple[str, ...], texts: list[str], core: int | None)
     begin = now()
     subject = Subject(command, server.sockets[0].getsockname()[1], core)
     try:
-        while not peer.polls and subject.is_running and now() - begin < START_SECONDS:  # noqa: ASYNC110
+        while not peer.polls and subject.is_running and now() - begin < START_SECONDS:
             await asyncio.sleep(0.005)
         if not peer.polls:
             raise SystemExit(f"{' '.join(command)} did not start")

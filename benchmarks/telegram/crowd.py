@@ -67,7 +67,7 @@ class Crowd:
         """Let the bot answer what is left, without any delay."""
         self.peer.delay = 0.0
         until = now() + patience
-        while self._asked and now() < until:  # noqa: ASYNC110  50 ms do not matter here
+        while self._asked and now() < until:
             await asyncio.sleep(0.05)
         self._asked.clear()
 
@@ -79,7 +79,7 @@ class Crowd:
                 await asyncio.sleep(pause)
             self._ask()
         until = now() + 1.0
-        while self._asked and now() < until:  # noqa: ASYNC110  an event would be set for every answer
+        while self._asked and now() < until:
             await asyncio.sleep(0.01)
 
     async def _measured(self, work: object) -> Result:

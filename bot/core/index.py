@@ -164,6 +164,11 @@ class Index:
     def intents(self) -> Places:
         return self._group(INTENT)
 
+    @cached_property
+    def _blocks(self) -> dict[str, sp.csr_matrix]:
+        """The rows of each label that was asked for: cutting them out costs more than comparing with them."""
+        return {}
+
     def scores(self, columns: Columns, values: Vector) -> Vector:
         """One score a label; 1 is as sure as a training row, 0 is nothing."""
         return np.asarray(values @ self.weights[columns], np.float32)
@@ -182,7 +187,9 @@ class Index:
             return -1, 0.0
         question = np.zeros(self.rows.shape[1], np.float32)
         question[columns] = values
-        likeness = self.rows[places] @ question
+        if label not in self._blocks:
+            self._blocks[label] = self.rows[places]
+        likeness = self._blocks[label] @ question
         top = int(np.argmax(likeness))
         return int(places[top]), float(likeness[top])
 
@@ -204,11 +211,12 @@ class Index:
     def _ordered(self, reading: Reading, scores: Vector) -> list[Candidate]:
         order = self.entries[np.argsort(-scores[self.entries], kind="stable")][:MATCHES]
         found = []
+        named = self.concepts.find(reading.forms)
         for place, i in enumerate(order):
             label, score = self.labels[i], float(scores[i])
             explained = NOTHING
             if place < REORDERED:
-                explained = self.vocabulary.explain(reading, label, self.concepts)
+                explained = self.vocabulary.explain(reading, label, self.concepts, named)
             found.append(Candidate(label, score, score + EXPLAINED_WEIGHT * explained.share, explained))
         found.sort(key=lambda one: -one.total)
         return self._specific(found)

@@ -48,19 +48,21 @@ class MoveReader:
         names = ("next", "previous", "repeat", "example", "others", "last", "compare", "correct", "join", "opener")
         found = {name: _read(getattr(moves, name), reader) for name in (*names, "which", "pointer")}
         ordinals = tuple(frozenset(_read(ways, reader)) for ways in moves.ordinals)
-        return cls(found, ordinals, _read(lexicon.frame_phrases, reader))
+        starters = sorted(_read(lexicon.frame_phrases, reader), key=len, reverse=True)
+        return cls(found, ordinals, tuple(starters))
 
     def peel(self, reading: Reading) -> Reading:
         """The reading without the openings and closings that carry no subject, unless nothing else is there."""
-        words = list(reading.words)
-        for phrase in sorted(self.starters, key=len, reverse=True):
+        words, forms = reading.words, reading.forms
+        for phrase in self.starters:
+            if phrase[0] not in forms:
+                continue
             size = len(phrase)
-            forms = [word.form for word in words]
-            if size and tuple(forms[:size]) == phrase:
-                words = words[size:]
-            elif size and tuple(forms[-size:]) == phrase:
-                words = words[:-size]
-        return Reading(tuple(words)) if any(not word.frame for word in words) else reading
+            if forms[:size] == phrase:
+                words, forms = words[size:], forms[size:]
+            elif forms[-size:] == phrase:
+                words, forms = words[:-size], forms[:-size]
+        return Reading(words) if any(not word.frame for word in words) else reading
 
     def simple(self, reading: Reading) -> Move | None:
         """A move that is the whole message, give or take words that only frame."""
@@ -131,5 +133,7 @@ def _read(expressions: Iterable[str], reader: Reader) -> tuple[Forms, ...]:
 
 def _places(forms: Sequence[str], phrase: Forms) -> list[int]:
     """Where `phrase` starts in `forms`."""
+    if phrase[0] not in forms:  # nearly always: a question is held against hundreds of phrases
+        return []
     size = len(phrase)
     return [i for i in range(len(forms) - size + 1) if tuple(forms[i : i + size]) == phrase]

@@ -107,11 +107,18 @@ class Vocabulary:
         weights = {root: math.log((total + 1) / (number + 0.5)) + 0.2 for root, number in owners.items()}
         return cls(counts, weights, math.log(2 * (total + 1)) + 0.2, frequency)
 
-    def explain(self, reading: Reading, label: str, concepts: Concepts) -> Explanation:
-        """A word counts as explained if the entry uses it or one of its synonyms; often beats once."""
+    def explain(
+        self, reading: Reading, label: str, concepts: Concepts, named: Iterable[str] | None = None
+    ) -> Explanation:
+        """A word counts as explained if the entry uses it or one of its synonyms; often beats once.
+
+        `named`: the concepts that the reading names, where they are known already.
+        """
         used = self.counts.get(label, {})
         mass = explained = left_over = 0.0
-        shared = (name for name in concepts.find(reading.forms) if used.get(CONCEPT + name))
+        if named is None:
+            named = concepts.find(reading.forms)
+        shared = (name for name in named if used.get(CONCEPT + name))
         synonyms = frozenset().union(*(concepts.words[name] for name in shared))
         for word in {word.stem: word for word in reading.content}.values():
             weight = self.weight(word.stem)

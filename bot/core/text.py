@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -86,17 +87,18 @@ class Word:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A whole utterance as read. `content` are the words that carry the subject."""
 
     words: tuple[Word, ...]
 
-    @property
+    # Kept, because one question is asked for its forms a hundred times.
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         return tuple(word.form for word in self.words)
 
-    @property
+    @cached_property
     def content(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if not word.frame)
 

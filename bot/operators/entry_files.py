@@ -63,6 +63,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from yaml.field("sumber", entry.source, 4)
     yield from yaml.names("terkait", entry.related, 4)
     yield from yaml.names("mudah_tertukar", entry.confusable, 4)
+    yield from yaml.items("renungan", entry.reflection, 4)
     yield from yaml.items("pertanyaan", entry.questions, 4)
 
 

@@ -19,7 +19,7 @@ from bot.storage.problems import nearest, quoted, suggestion
 
 COLUMNS = (
     "id", "judul", "pertanyaan", "jawaban", "topik", "sumber",
-    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar",
+    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan",
 )  # fmt: skip
 REQUIRED = ("judul", "jawaban")
 # Where a sheet names no topic, all its entries stand in this one.
@@ -66,7 +66,7 @@ def to_rows(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
             yield (
                 entry.id, _line(entry.title), "\n".join(map(_line, entry.questions)), entry.answer.strip(),
                 _topic_cell(topic), entry.source, entry.summary, entry.context, entry.parent,
-                ", ".join(entry.related), ", ".join(entry.confusable),
+                ", ".join(entry.related), ", ".join(entry.confusable), "\n".join(map(_line, entry.reflection)),
             )  # fmt: skip
 
 
@@ -163,6 +163,7 @@ class _Draft:
             parent=cells["induk"],
             related=_ids(cells["terkait"]),
             confusable=_ids(cells["mudah_tertukar"]),
+            reflection=_lines(cells["renungan"]),
         )
 
     def _topic(self, row: Row, cell: str) -> str:
@@ -184,8 +185,7 @@ class _Draft:
 
     def _questions(self, row: Row, title: str, cell: str) -> tuple[str, ...]:
         """The ways of asking, one a line; the title where there is none, or where its button cuts it."""
-        lines = [_line(text) for text in cell.split("\n")]
-        texts = [text for text in lines if text]
+        texts = [*_lines(cell)]
         if not texts or label(title) != title:
             texts.insert(0, title)
         kept: dict[str, str] = {}
@@ -228,6 +228,11 @@ def _topic_cell(topic: Topic) -> str:
 
 def _ids(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in _BETWEEN_IDS.split(cell) if name))
+
+
+def _lines(cell: str) -> tuple[str, ...]:
+    """The texts of a cell that holds one a line."""
+    return tuple(line for text in cell.split("\n") if (line := _line(text)))
 
 
 def _line(text: str) -> str:

@@ -103,7 +103,9 @@ def sheets(draw: st.DrawFn) -> list[tuple[str, ...]]:
         ways = "\n".join(f"{way} {place} {number}" for number, way in enumerate(draw(st.lists(WORDS, max_size=3))))
         texts = [draw(LINES) for _ in range(3)]
         answer = draw(LINES.filter(bool))
-        rows.append((name, title, ways or f"cara {place}", answer, topics[place], *texts, "", links, links))
+        rows.append(
+            (name, title, ways or f"cara {place}", answer, topics[place], *texts, "", links, links, draw(LINES))
+        )
     return rows
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.core.model import Knowledge
 from bot.operators.sheet_entries import COLUMNS, SheetEntries, to_entries, to_rows
 from bot.operators.sheets import Row, SheetError
+from bot.storage.sections import ENTRY_KEYS
 
 PATH = Path("kopi.csv")
 HEAD = ("id", "judul", "pertanyaan", "jawaban", "topik")
@@ -38,11 +39,16 @@ def test_headings_may_stand_in_any_order_and_case() -> None:
 
 
 def test_all_columns_reach_the_entry() -> None:
-    row = ("a", "A", "apa a", "Isi a.", "T", "buku", "ringkas a", "di sini", "b", "b, c", "c")
-    rest = [(name, name.upper(), "", f"Isi {name}.", "T", *[""] * 6) for name in ("b", "c")]
+    row = ("a", "A", "apa a", "Isi a.", "T", "buku", "ringkas a", "di sini", "b", "b, c", "c", "Satu?\n\nDua?")
+    rest = [(name, name.upper(), "", f"Isi {name}.", "T", *[""] * 7) for name in ("b", "c")]
     entry = made(row, *rest, head=COLUMNS).entries["a"]
     assert (entry.source, entry.summary, entry.context) == ("buku", "ringkas a", "di sini")
     assert (entry.parent, entry.related, entry.confusable) == ("b", ("b", "c"), ("c",))
+    assert entry.reflection == ("Satu?", "Dua?")
+
+
+def test_a_sheet_has_a_column_for_every_field_of_an_entry() -> None:
+    assert sorted(COLUMNS) == sorted((*ENTRY_KEYS, "topik"))
 
 
 def test_ways_of_asking_stand_one_a_line() -> None:

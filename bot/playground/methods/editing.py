@@ -1,4 +1,5 @@
-"""Changing what was sent: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins, reactions.
+"""Changing what was sent: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins,
+reactions.
 
 Lives here: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins, reactions.
 Never here: what any particular bot knows or decides.

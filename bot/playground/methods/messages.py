@@ -1,4 +1,5 @@
-"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what, with which buttons.
+"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what,
+with which buttons.
 
 Lives here: where, in reply to what, with which buttons.
 Never here: what any particular bot knows or decides.

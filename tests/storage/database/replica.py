@@ -10,7 +10,7 @@ import os
 import random
 
 from bot.errors import StorageError
-from bot.storage.database import Claim, Options, UnavailableError, open_database
+from bot.storage.database import Claim, Database, Options, UnavailableError, open_database
 
 from .conftest import KEY, answered
 
@@ -21,20 +21,25 @@ def run(url: str, telegram: str, lease_seconds: float) -> None:
 
 async def _answer(url: str, telegram: str, options: Options) -> None:
     file = os.open(telegram, os.O_WRONLY | os.O_APPEND)
+    async with await _opened(url, options) as database:
+        while True:
+            try:
+                for claim in await database.inbox.claim():
+                    _send(file, claim)
+                    # Here a kill means a second message: sent, and nobody wrote it down.
+                    await asyncio.sleep(random.uniform(0, 0.002))
+                    await database.inbox.done(claim, answered(claim.body.decode()))
+                await database.inbox.wait(0.02)
+            except UnavailableError:
+                await asyncio.sleep(0.1)
+
+
+async def _opened(url: str, options: Options) -> Database:
+    """The database, as soon as there is one: what started this process would start it again."""
     while True:
         try:
-            async with await open_database(url, KEY, options=options) as database:
-                while True:
-                    for claim in await database.inbox.claim():
-                        _send(file, claim)
-                        # Here a kill means a second message: sent, and nobody wrote it down.
-                        await asyncio.sleep(random.uniform(0, 0.002))
-                        await database.inbox.done(claim, answered(claim.body.decode()))
-                    await database.inbox.wait(0.02)
-        except UnavailableError:
-            await asyncio.sleep(0.1)
+            return await open_database(url, KEY, options=options)
         except StorageError:
-            # The server is just starting.
             await asyncio.sleep(0.2)
 
 

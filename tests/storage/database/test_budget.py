@@ -86,7 +86,7 @@ async def test_a_pause_that_begins_while_waiting_is_waited_for(
 
     await database.budget.reserve("41")
     start = time.monotonic()
-    monkeypatch.setattr(budget_module.asyncio, "sleep", pause_begins)
+    monkeypatch.setattr(asyncio, "sleep", pause_begins)
     assert await database.budget.enter("42") == 0
     assert time.monotonic() - start >= 0.29
 

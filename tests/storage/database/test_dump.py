@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.storage.database import Database, Rejection, open_database
+from bot.storage.database import Arrival, Database, Kind, Rejection, open_database
 from bot.storage.database.tables import metadata
 
-from .conftest import KEY, Arrival, Kind, answered, ask, message, peek, take_one
+from .conftest import KEY, answered, ask, message, peek, take_one
 from .postgres_server import PostgresServer
 
 PERSON, GROUP = "8123456790123", "-1009876543210"

@@ -8,8 +8,7 @@ import json
 import pytest
 
 from bot.core.turns import Conversation
-from bot.storage.database import Arrival, Database, Kind, Options, UnavailableError, open_database
-from bot.storage.database import inbox as inbox_module
+from bot.storage.database import Arrival, Database, Kind, Options, UnavailableError, open_database, turn_rows
 
 from .conftest import KEY, Clock, answered, message, peek, poke, press, take_one
 
@@ -265,7 +264,7 @@ async def test_a_bug_while_writing_an_end_is_not_hidden(database: Database, monk
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(inbox_module.turn_rows, "write", fail)
+        patch.setattr(turn_rows, "write", fail)
         with pytest.raises(ZeroDivisionError):
             await database.inbox.done(claim, answered())
     await database.inbox.done(claim, answered())
