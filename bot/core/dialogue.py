@@ -37,6 +37,8 @@ from bot.core.turns import (
 STATE_SECONDS = 30 * 60
 # The second miss in a row offers the whole menu.
 MISSES = 2
+# Below this, the best entry has nothing to do with the question, and naming it as the nearest would puzzle.
+NEAR = 0.04
 
 
 class Dialogue:
@@ -185,6 +187,8 @@ class Dialogue:
         if conversation.misses + 1 >= MISSES:
             return self._miss(event, conversation, self.composer.lost(), decision.matches, question.text)
         near = [match.entry for match in choices(question.ranking, self.questions.thresholds)]
+        if question.ranking.confidence < NEAR:
+            near = []
         lead = self.composer.say("fallback", conversation.turns)
         return self._miss(event, conversation, self.composer.unknown(lead, near), decision.matches, question.text)
 

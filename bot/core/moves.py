@@ -62,6 +62,8 @@ class MoveReader:
                 words, forms = words[size:], forms[size:]
             elif forms[-size:] == phrase:
                 words, forms = words[:-size], forms[:-size]
+        if len(words) == len(reading.words):
+            return reading  # the same one: whoever compares need not rank it twice
         return Reading(words) if any(not word.frame for word in words) else reading
 
     def simple(self, reading: Reading) -> Move | None:

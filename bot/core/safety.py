@@ -46,7 +46,7 @@ WEIGHTS = {GROUP: 1.0, NEARBY: 0.8, TOGETHER: 0.4, WORD: 0.6, PAIR: 0.5}
 # Examples are few and ordinary questions many, so a question counts less; its single sentences count less still.
 ORDINARY, SENTENCE = 0.3, 0.5
 PENALTY = 1 / 60
-STEPS = 150
+STEPS, MEMORY = 80, 5
 # From so many lessons on, what occurs in one of them only is left out.
 FEW = 400
 
@@ -195,5 +195,6 @@ def _logistic(lessons: Sequence[Lesson], columns: Mapping[str, int]) -> Floats:
         size = PENALTY / 2 * float(found[:-1] @ found[:-1])
         return float(weights @ np.logaddexp(0.0, -margins)) + size, gradient
 
-    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    options = {"maxiter": STEPS, "maxcor": MEMORY}
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", options=options)
     return np.asarray(found.x, np.float64)

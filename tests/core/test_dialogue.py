@@ -111,6 +111,12 @@ def test_a_foreign_question_is_declined_with_a_way_on(talk: Talk) -> None:
     assert "m" in {button.data for button in turn.reply.flat_buttons}
 
 
+def test_the_nearest_entries_are_named_only_if_they_are_near(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert talk("skor bola").reply.closing == ""
+    monkeypatch.setattr("bot.core.dialogue.NEAR", 0.0)
+    assert talk("skor bola").reply.closing == "fallback_nearest"
+
+
 def test_a_gap_says_what_is_missing_and_where_to_ask(talk: Talk) -> None:
     turn = talk("harga teh berapa")
     assert (turn.outcome, turn.gap, turn.conversation.misses) == (Outcome.FALLBACK, "harga", 0)

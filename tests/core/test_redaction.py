@@ -15,7 +15,8 @@ from bot.core.redaction import TEXT_LIMIT, redact
 PHONES = [
     "081234567890", "0812-3456-7890", "0812 3456 7890", "0812.3456.7890", "0812 - 3456 - 7890", "0812–3456–7890",
     "+6281234567890", "+62 812-3456-7890", "(+62) 812 3456 7890", "62 812 3456 7890", "6281234567890",
-    "+62(0)81234567890", "(021) 765 4321", "021-7654321", "0274 512345", "81234567890", "+60 12-345 6789", "０８１２３４５６７８９０",
+    "+62(0)81234567890", "(021) 765 4321", "021-7654321", "0274 512345", "81234567890",
+    "+60 12-345 6789", "０８１２３４５６７８９０",
     "٠٨١٢٣٤٥٦٧٨٩٠", "0812\u200b3456\u200b7890", "0812\u202e34567890", "0812\n3456\n7890",
 ]  # fmt: skip
 MAILS = ["budi@contoh.id", "budi.s+kopi@mail.contoh.co.id", "BUDI_99@Contoh.ID", "budi＠contoh.id", "x@y"]
@@ -26,8 +27,8 @@ LINKS = [
 LONG_NUMBERS = ["123456", "1234567890123", "17081945", "17-08-1945", "1234 5678 9012 3456 7890 1234", "5" * 40]
 HARMLESS = [
     "apa itu pekerja sosial?", "UU 14 Tahun 2019 pasal 3 ayat 2", "Rp 1.500.000", "tahun 2019 dan 2020",
-    "3 x 4 = 12",     "peksos itu apa sih, kok beda dari relawan/sukarelawan", "jam 8 pagi", "e:mikro", "100 persen", "a. b. c.",
-    "skor 9,5",
+    "3 x 4 = 12", "peksos itu apa sih, kok beda dari relawan/sukarelawan", "jam 8 pagi", "e:mikro",
+    "100 persen", "a. b. c.", "skor 9,5",
 ]  # fmt: skip
 
 

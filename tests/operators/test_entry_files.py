@@ -15,9 +15,8 @@ def entry(name: str, **more: str) -> Entry:
 
 def test_an_entry_is_written_the_way_people_write_it() -> None:
     topics = (Topic("t", "Topik: satu", ("a",)),)
-    whole = Entry(
-        "a", "A", "t", ("apa a", "a: apa"), "Ringkas.", "Satu.\n\nDua.", "buku", "di sini", "b", ("b", "c"), ("c",)
-    )
+    texts = ("Ringkas.", "Satu.\n\nDua.", "buku", "di sini", "b")
+    whole = Entry("a", "A", "t", ("apa a", "a: apa"), *texts, ("b", "c"), ("c",), ("Cocok?",))
     assert dict(topic_files(topics, {"a": whole})) == {
         "1-t.yaml": """\
 topik: t
@@ -35,6 +34,8 @@ entri:
     sumber: buku
     terkait: [b, c]
     mudah_tertukar: [c]
+    renungan:
+      - Cocok?
     pertanyaan:
       - apa a
       - "a: apa"

@@ -65,7 +65,7 @@ class Inbox:
         self._news.clear()
         for _ in range(_ROUNDS):
             try:
-                found, some = await self._access.transactions.write(partial(self._take, limit=limit))
+                found, some = await self._access.transactions.write_hastily(partial(self._take, limit=limit))
             except ConflictError:
                 continue
             if found or not some:

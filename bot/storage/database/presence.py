@@ -68,7 +68,7 @@ class Presence:
         now = time.monotonic()
         if now - self._last_beat > self._lease / 2:
             self._steady_since = now
-        released = await self._access.transactions.write(lambda connection: self._beat(connection, held))
+        released = await self._access.transactions.write_hastily(lambda connection: self._beat(connection, held))
         self._last_beat = time.monotonic()
         return released
 

@@ -41,13 +41,18 @@ class Transactions:
     def dialect(self) -> str:
         return self._engines.dialect
 
-    async def write(self, work: Work[T], patience: float | None = None) -> T:
+    async def write(self, work: Work[T]) -> T:
         """The result of `work` in a committed transaction. UnavailableError if there was none in time."""
-        return await self._run(self._writing, self._engines.writer, work, patience)
+        return await self._run(self._writing, self._engines.writer, work)
+
+    async def write_hastily(self, work: Work[T]) -> T:
+        """The same for what need not survive the loss of power: a claim ends with the process anyway. On SQLite this
+        saves waiting for the disk; PostgreSQL may lose its power alone, so that there it is no different."""
+        return await self._run(self._writing, self._engines.hasty, work)
 
     async def read(self, work: Work[T]) -> T:
         """The same for work that changes nothing; it need not wait for writers."""
-        return await self._run(self._reading, self._engines.reader, work, None)
+        return await self._run(self._reading, self._engines.reader, work)
 
     async def close(self) -> None:
         """Wait for what is running, as long as a caller would have."""
@@ -61,10 +66,10 @@ class Transactions:
                 pass
         self._engines.dispose()
 
-    async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Work[T], patience: float | None) -> T:
+    async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Work[T]) -> T:
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(self._patience if patience is None else patience):
+            async with asyncio.timeout(self._patience):
                 return await loop.run_in_executor(pool, _transact, engine, work)
         except TimeoutError:
             raise UnavailableError("Basis data tidak menjawab pada waktunya.") from None

@@ -38,7 +38,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name === 'class') element.className = value;
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ''));
   return element;
 }
 
@@ -50,7 +50,7 @@ export function button(label, act, properties = {}, ...children) {
 
 export function sign(name) {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'sign');
+  svg.setAttribute('class', `sign ${name}`);
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS(SVG, 'path');

@@ -3,7 +3,7 @@
 
 import { avatar, byId, el, say } from './dom.js';
 import { settleQuotes } from './entities.js';
-import { isService, renderMessage, summary } from './message.js';
+import { isService, renderMessage } from './message.js';
 
 const NEAR = 120;
 
@@ -98,9 +98,11 @@ export class Log {
     const near = this.isNear || message.from.id === this.state.me;
     this.hideTyping();
     this.log.append(node);
-    const before = this.state.chat.messages.get(Number(node.previousElementSibling?.dataset.id));
-    // The message before may no longer be the last of its run.
-    if (before && !isService(before)) this.exchange(this.find(before.message_id), this.render(before), true);
+    // The message before is no longer the last of its run.
+    if (!node.classList.contains('first')) {
+      node.previousElementSibling?.classList.remove('last');
+      node.previousElementSibling?.querySelector(':scope > .avatar')?.classList.add('gap');
+    }
     if (fresh) node.classList.add('fresh');
     if (near) this.toEnd(fresh);
     else this.miss();
@@ -114,7 +116,8 @@ export class Log {
     const near = this.isNear;
     if (this.current === old) this.current = node;
     old.replaceWith(node);
-    if (!quiet) {
+    if (quiet) keepOpen(old, node);
+    else {
       node.classList.add('changed');
       say(`Pesan diubah: ${node.querySelector('.text')?.textContent ?? ''}`);
     }
@@ -209,6 +212,14 @@ function reachable(node, is) {
   for (const control of controls(node)) control.tabIndex = is ? 0 : -1;
 }
 
+/** The same message again: what was unfolded stays so. */
+function keepOpen(old, node) {
+  const toggles = [...node.querySelectorAll('.quote-toggle')];
+  [...old.querySelectorAll('.quote-toggle')].forEach((toggle, place) => {
+    if (toggle.getAttribute('aria-expanded') === 'true') toggles[place]?.click();
+  });
+}
+
 function counted(all, me) {
   const found = new Map();
   for (const [user, emojis] of all ?? []) {
@@ -219,5 +230,3 @@ function counted(all, me) {
   }
   return [...found.values()];
 }
-
-export { summary };
