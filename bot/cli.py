@@ -97,6 +97,23 @@ def demo(port: int, no_browser: bool, knowledge: Path | None) -> None:
     asyncio.run(running.demo(order))
 
 
+@main.command(help="Memutar percakapan yang disimpan sebagai tes (tests/journeys/*.yaml).")
+@click.argument("files", metavar="BERKAS...", nargs=-1, required=True, type=READABLE)
+@knowledge_option
+def journey(files: tuple[Path, ...], knowledge: Path | None) -> None:
+    import asyncio
+    import logging
+
+    from bot.channels.telegram import logs
+    from bot.demo.playing import play_files
+    from bot.demo.running import Order
+
+    settings = load_settings()
+    logs.install(logging.CRITICAL)  # journeys break things on purpose
+    order = Order(knowledge or settings.knowledge, settings.contact, say=click.echo)
+    asyncio.run(play_files(order, files))
+
+
 @main.command(help="Menjalankan Bot API tiruan di komputer ini, untuk mencoba bot apa pun.")
 @click.option("--port", default=8081, type=click.IntRange(0, 65535), help="0: yang bebas (bawaan: 8081).")
 def playground(port: int) -> None:

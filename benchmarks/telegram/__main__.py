@@ -20,6 +20,7 @@ from bot.storage.loader import load_knowledge
 
 BOTS: Mapping[str, tuple[str, ...]] = {
     "Tanya Peksos, everything": ("-m", "bot", "run"),
+    "Tanya Peksos channel, echo": ("-m", "benchmarks.telegram.channel_echo"),
     "python-telegram-bot echo": ("-m", "benchmarks.telegram.ptb_echo"),
     "aiogram echo": ("-m", "benchmarks.telegram.aiogram_echo"),
 }

@@ -34,10 +34,14 @@ class ObservedAssistant(Assistant):
         self._tell = tell
 
     def handle(self, event: Event, chat: str, group: bool = False) -> Turn:
+        labels = {button.data: button.label for button in self._conversations.get(chat).offered}
         started = time.perf_counter()
         turn = super().handle(event, chat, group)
         took = time.perf_counter() - started
-        self._tell({**place(chat), **understood(turn, self.dialogue), "ms": round(took * 1000, 1)})
+        told = {**place(chat), **understood(turn, self.dialogue), "ms": round(took * 1000, 1)}
+        if isinstance(event, Callback):
+            told["asked"] = labels.get(event.data, event.data)
+        self._tell(told)
         return turn
 
     def search(self, text: str, limit: int) -> tuple[Match, ...]:

@@ -6,10 +6,11 @@ Never here: when that happens (handlers.py), how calls fail (sending.py).
 
 from __future__ import annotations
 
+from bot.channels.telegram.client import Sent
 from bot.channels.telegram.keyboard import keyboard, markup
 from bot.channels.telegram.reading import Place
 from bot.channels.telegram.render import Text, render
-from bot.channels.telegram.sending import Screen, Sender, Sent
+from bot.channels.telegram.sending import Screen, Sender
 from bot.core.model import Knowledge
 from bot.core.turns import Data, QuickReply, Turn, Verb
 

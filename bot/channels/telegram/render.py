@@ -64,7 +64,7 @@ def plain(text: str) -> str:
 
 def units(text: str) -> int:
     """The length of `text` as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _blocks(reply: Reply, knowledge: Knowledge) -> Iterator[Block]:

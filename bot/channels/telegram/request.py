@@ -63,8 +63,9 @@ class Request(BaseRequest):
             raise NetworkError("the connection pool is closed")
         limits = _limits(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, READ_SECONDS))
         try:
+            body, headers = _body(request_data)
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=limits, proxy=_proxy_for(url)
+                method, url, data=body, headers=headers, timeout=limits, proxy=_proxy_for(url)
             ) as answer:
                 payload = await answer.read()
         except TimeoutError:
@@ -108,16 +109,17 @@ def _decoded(payload: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    if data is None:
-        return None
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    """The body and its headers. JSON rather than a form: quoting Indonesian HTML for a form takes ten times as long."""
+    if data is None or not data.parameters:
+        return None, {}
     parts = data.multipart_data
     if not parts:
-        return data.json_parameters
+        return data.json_payload, {"Content-Type": "application/json"}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime_type) in parts.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form
+    return form, {}
 
 
 def _proxy_for(url: str) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -24,8 +24,8 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.ext import ExtBot
 
+from bot.channels.telegram.client import Client, Sent
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.pace import Gate
 from bot.channels.telegram.reading import Place
@@ -70,18 +70,10 @@ class Offer:
     cache_seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that arrived."""
-
-    chat_id: int
-    message_id: int
-
-
 class Sender:
     """Sends for one bot, as long as the gate is open."""
 
-    def __init__(self, bot: ExtBot[None], health: Health, gate: Gate) -> None:
+    def __init__(self, bot: Client, health: Health, gate: Gate) -> None:
         self._bot = bot
         self._health = health
         self._gate = gate
@@ -89,8 +81,7 @@ class Sender:
     async def send(self, screen: Screen, place: Place) -> Sent | None:
         """A new message. A person who blocked the bot, or a group that lets it not write, is noted."""
         try:
-            sent = await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
-            return Sent(sent.chat.id, sent.message_id)
+            return await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
         except ChatMigrated as moved:
             return await self.send(screen, Place(moved.new_chat_id))
         except Forbidden:
@@ -151,15 +142,17 @@ class Sender:
                 raise
             self._health.count("tamu_terlambat")
 
-    def _send(self, screen: Screen, place: Place, body: tuple[str, str | None]) -> Awaitable[Message]:
+    def _send(self, screen: Screen, place: Place, body: tuple[str, str | None]) -> Awaitable[Sent]:
         reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
-        return self._bot.send_message(
-            place.chat_id,
-            body[0],
-            parse_mode=body[1],
-            reply_markup=screen.buttons,
-            reply_parameters=reply,
-            message_thread_id=place.thread,
+        return self._bot.post_message(
+            {
+                "chat_id": place.chat_id,
+                "text": body[0],
+                "parse_mode": body[1],
+                "reply_markup": screen.buttons,
+                "reply_parameters": reply,
+                "message_thread_id": place.thread,
+            }
         )
 
     def _edit(self, screen: Screen, place: Place, message_id: int, body: tuple[str, str | None]) -> Awaitable[object]:

@@ -43,7 +43,7 @@ class JourneyControl:
         bot = world.chosen_bot(integer(given) if given else None)
         chat = world.chat(integer(request.path_params["chat"]), bot)
         name = request.query_params.get("name", "").strip() or "Percakapan"
-        return {"yaml": write_journey(name, chat, bot.id, world.events.since(0))}
+        return {"yaml": write_journey(name, chat, bot.user, world.events.since(0))}
 
     async def play(self, _request: Request, body: Body) -> Json:
         """Play the journey in `yaml`, with `pause` seconds before each step; answers how it went."""

@@ -71,7 +71,9 @@ class Player:
         """Do all steps. Raises JourneyError at the first that goes wrong."""
         if not self.people:
             self.enter()
-        for step in self._journey.steps:
+        username = self._playground.world.chosen_bot().user.username
+        for written in self._journey.steps:
+            step = written.named(username)
             await asyncio.sleep(self._pause)
             self._watch(step)
             try:

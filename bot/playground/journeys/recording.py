@@ -12,9 +12,10 @@ from typing import Any
 import yaml
 
 from bot.playground.events import Event
+from bot.playground.journeys.script import BOT
 from bot.playground.letters import KINDS
 from bot.playground.markup import callback_buttons
-from bot.playground.model import Chat
+from bot.playground.model import Chat, User
 
 Json = dict[str, Any]
 # Enough of a text to tell it from others, and little enough to survive an edit of its end.
@@ -22,18 +23,18 @@ TELLING = 60
 _WIDTH = 100
 
 
-def write_journey(name: str, chat: Chat, bot_id: int, events: Iterable[Event]) -> str:
+def write_journey(name: str, chat: Chat, bot: User, events: Iterable[Event]) -> str:
     """The journey of what happened in a chat, as YAML."""
-    recorder = Recorder(chat, bot_id)
+    recorder = Recorder(chat, bot.id)
     for event in events:
-        if event.data.get("chat") == chat.id and event.data.get("bot") in (bot_id, None):
+        if event.data.get("chat") == chat.id and event.data.get("bot") in (bot.id, None):
             recorder.take(event)
         elif event.kind == "callback_answer":
             recorder.take_answer(event.data)
     whole: Json = {"name": name, "people": recorder.people or ["Sari"]}
     if not chat.is_private:
         whole["groups"] = {chat.title: {"bot": recorder.has_bot}}
-    whole["steps"] = recorder.steps
+    whole["steps"] = _for_any_bot(recorder.steps, f"@{bot.username}")
     return str(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=None))
 
 
@@ -143,7 +144,10 @@ class Recorder:
             return self._names.get(who, "")
         if who is None:
             return ""
-        return self._names.setdefault(who["id"], str(who["first_name"]))
+        if who["id"] not in self._names:
+            twins = sum(name.startswith(who["first_name"]) for name in self._names.values())
+            self._names[who["id"]] = f"{who['first_name']} {twins + 1}" if twins else str(who["first_name"])
+        return self._names[who["id"]]
 
     def _on(self, message_id: int) -> Json:
         """Which message is meant, where it is not the bot's newest."""
@@ -157,6 +161,15 @@ class Recorder:
     def _seen(self, message: Json) -> Json:
         labels = [str(button["text"]) for button in callback_buttons(message)]
         return {"text": _telling(_text(message)), **({"buttons": labels} if labels else {})}
+
+
+def _for_any_bot(value: Any, mention: str) -> Any:
+    """The same with the bot's own mention replaced, so that a bot of another name can be held to it."""
+    if isinstance(value, str):
+        return value.replace(mention, f"@{BOT}")
+    if isinstance(value, dict):
+        return {name: _for_any_bot(item, mention) for name, item in value.items()}
+    return [_for_any_bot(item, mention) for item in value] if isinstance(value, list) else value
 
 
 def _text(message: Json) -> str:

@@ -13,12 +13,13 @@ Never here: doing them (player.py).
       - expect: {text: yang mana, buttons: [Makro], outcome: clarify}
       - press: Makro
       - expect: tingkat makro            # short for {text: ...}
+      - send: "@{bot} mikro?"            # the username of whichever bot it is
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -28,6 +29,8 @@ from bot.playground.errors import PlaygroundError
 Json = dict[str, Any]
 LONGEST = 200_000
 STEPS = 500
+# Stands for the bot's username in all that is said and expected.
+BOT = "{bot}"
 _WHERE = frozenset({"by", "in"})
 # What each step may say besides who and where.
 VERBS: Mapping[str, frozenset[str]] = {
@@ -72,6 +75,11 @@ class Step:
     verb: str
     value: Any = ""
     details: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, username: str) -> Step:
+        """The step with the bot's username where BOT stands."""
+        details = {name: said.replace(BOT, username) for name, said in self.details.items()}
+        return replace(self, value=_named(self.value, username), details=details)
 
     def __str__(self) -> str:
         said = self.value if isinstance(self.value, str) else yaml_line(self.value)
@@ -128,6 +136,14 @@ def texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,) if value else ()
     return tuple(_text(item, "a list") for item in _list(value, "a list"))
+
+
+def _named(value: Any, username: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(BOT, username)
+    if isinstance(value, dict):
+        return {name: _named(item, username) for name, item in value.items()}
+    return [_named(item, username) for item in value]
 
 
 def _groups(value: object) -> dict[str, bool]:

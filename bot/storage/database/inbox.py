@@ -137,22 +137,32 @@ class Inbox:
     async def make_up(self) -> None:
         """Write down the ends of claims that could not be written down when they came. Raises UnavailableError."""
         for update_id, work in list(self._overdue.items()):
-            await self._access.transactions.write(work)
-            self._let_go(update_id)
+            try:
+                await self._write_end(update_id, work)
+            except UnavailableError:
+                raise
+            except Exception:
+                _LOG.exception("Hasil pembaruan %s tidak bisa dicatat; akan dikerjakan lagi.", update_id)
 
     async def _settle(self, claim: Claim, work: Work[object]) -> None:
-        """Write the end of a claim. Until it is written it stays this process's, so that nobody sends it again."""
+        """Write the end of a claim. Until it is written the claim stays this process's, so that nobody sends again."""
         self._overdue[claim.update_id] = work
         try:
-            await self._access.transactions.write(work)
+            await self._write_end(claim.update_id, work)
         except UnavailableError as error:
             _LOG.warning("Hasil pembaruan %s belum tercatat, akan dicoba lagi. %s", claim.update_id, error)
-            return
-        except BaseException:
-            # A bug, or a caller who was cancelled: another process, or this one later, tries the update again.
-            self._overdue.pop(claim.update_id, None)
+
+    async def _write_end(self, update_id: int, work: Work[object]) -> None:
+        try:
+            await self._access.transactions.write(work)
+        except (UnavailableError, asyncio.CancelledError):
+            # Still overdue, also if it was written after all: every end can be written twice.
             raise
-        self._let_go(claim.update_id)
+        except BaseException:
+            # A bug. No longer held, the update is released and tried again, until its attempts are used up.
+            self._let_go(update_id)
+            raise
+        self._let_go(update_id)
 
     def _let_go(self, update_id: int) -> None:
         self._overdue.pop(update_id, None)

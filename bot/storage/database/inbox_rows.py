@@ -54,6 +54,7 @@ _BURY = insert(dead_letters).from_select(
         bindparam("today", type_=Date), inbox.c.update_id, inbox.c.person, bindparam("why", type_=String), inbox.c.body
     ).where(_THIS),
 )
+_TAKEN = (inbox.c.chat, inbox.c.update_id, inbox.c.kind, inbox.c.body, inbox.c.attempts, inbox.c.claimed_at)
 # What belongs to an update besides itself.
 _AROUND = (
     select(
@@ -139,15 +140,13 @@ class Rows:
 
 
 def _next(now: ColumnElement[float], owner: str) -> Executable:
-    """Claims and returns the oldest due update of up to :limit chats.
-
-    In two steps, because a subquery with LIMIT and FOR UPDATE may be run more than once by PostgreSQL's planner; one
-    with a name is not. SQLite has no FOR UPDATE and needs none: it has one writer at a time.
-    """
+    """Claims and returns the oldest due update of up to :limit chats."""
     head, other = inbox.alias("head"), inbox.alias("other")
     older = exists().where(other.c.chat == head.c.chat, other.c.update_id < head.c.update_id)
     busy = exists().where(other.c.chat == head.c.chat, other.c.owner.is_not(None))
     due = or_(head.c.run_after <= now, head.c.run_after > now + LONGEST_WAIT)
+    # With a name of its own, because PostgreSQL's planner may run a nameless subquery with LIMIT and FOR UPDATE more
+    # than once. SQLite has no FOR UPDATE and needs none: it has one writer at a time.
     picked = (
         select(head.c.chat, head.c.update_id)
         .where(head.c.owner.is_(None), due, ~older, ~busy)
@@ -161,15 +160,7 @@ def _next(now: ColumnElement[float], owner: str) -> Executable:
         update(inbox)
         .where(tuple_(inbox.c.chat, inbox.c.update_id).in_(keys))
         .values(owner=owner, claimed_at=now, attempts=inbox.c.attempts + 1)
-        .returning(
-            inbox.c.chat,
-            inbox.c.update_id,
-            inbox.c.kind,
-            inbox.c.body,
-            inbox.c.attempts,
-            inbox.c.claimed_at,
-            (inbox.c.received_at + _lifetime() <= now).label("is_late"),
-        )
+        .returning(*_TAKEN, (inbox.c.received_at + _lifetime() <= now).label("is_late"))
     )
 
 

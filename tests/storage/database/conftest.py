@@ -9,15 +9,17 @@ import asyncio
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, Select, create_engine, delete, text
+from sqlalchemy import Connection, Select, create_engine, delete, select, text
 
 from bot.core.turns import Conversation, Match, Outcome, Reply, Turn, Utterance
 from bot.storage.database import Answered, Arrival, Claim, Database, Kind, Options, open_database
@@ -27,6 +29,7 @@ from bot.storage.database.tables import metadata
 
 from .postgres_server import INSTALL, PostgresServer, find_programs
 
+T = TypeVar("T")
 Start = Callable[..., ForkServerProcess]
 KEY = "kunci-untuk-percobaan-saja"
 
@@ -110,8 +113,14 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def start() -> Start:
     """Starts a process that runs a function; it has everything imported, and nothing of this process."""
+    from . import replica
+
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "tests.storage.database.replica"])
+    context.set_forkserver_preload([replica.__name__])
+    with pytest.MonkeyPatch.context() as patch:
+        # What it imports beforehand it has to find by itself; where, it is not told until the first process.
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
 
     def begin(function: Callable[..., None], *arguments: object) -> ForkServerProcess:
         process = context.Process(target=function, args=arguments, daemon=True)
@@ -139,11 +148,21 @@ def peek(url: str, statement: str | Select[Any]) -> list[tuple[Any, ...]]:
     return _with(url, lambda connection: [tuple(row) for row in connection.execute(executable)])
 
 
+def peek_everywhere(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables."""
+    return _with(
+        url,
+        lambda connection: {
+            table.name: [tuple(row) for row in connection.execute(select(table))] for table in metadata.sorted_tables
+        },
+    )
+
+
 def poke(url: str, statement: str) -> None:
-    _with(url, lambda connection: [connection.execute(text(statement)) and ()])
+    _with(url, lambda connection: connection.execute(text(statement)).close())
 
 
-def _with(url: str, work: Callable[[Connection], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+def _with(url: str, work: Callable[[Connection], T]) -> T:
     engine = create_engine(parse_url(url))
     try:
         with engine.begin() as connection:

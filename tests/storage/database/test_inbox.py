@@ -123,6 +123,24 @@ async def test_replicas_never_work_on_one_chat_at_once(url: str) -> None:
         await replica.close()
 
 
+async def test_of_two_claims_of_one_chat_at_the_same_instant_one_succeeds(postgres_url: str) -> None:
+    async with await open_database(postgres_url, KEY) as first, await open_database(postgres_url, KEY) as second:
+        await first.inbox.accept([message(8)])
+        with first._access.transactions._engines.writer.begin() as connection:
+            assert [row.update_id for row in first.inbox._rows.take(connection, 1)] == [8]
+            await first.inbox.accept([message(7)])
+            # It cannot see the claim that is not committed yet; the index can.
+            other = asyncio.create_task(second.inbox.claim())
+            assert not (await asyncio.wait([other], timeout=0.3))[0]
+        assert await other == ()
+
+
+async def test_a_kind_that_a_newer_replica_knows_is_given_out_as_another(database: Database, url: str) -> None:
+    await database.inbox.accept([message(7)])
+    poke(url, "UPDATE inbox SET kind = 'hologram'")
+    assert (await take_one(database)).kind is Kind.OTHER
+
+
 @pytest.mark.parametrize(
     ("kind", "seconds"), [(Kind.CALLBACK, 150), (Kind.INLINE, 30), (Kind.CHOSEN, 600), (Kind.MESSAGE, 86_400)]
 )
@@ -268,6 +286,45 @@ async def test_a_bug_while_writing_an_end_is_not_hidden(database: Database, monk
         with pytest.raises(ZeroDivisionError):
             await database.inbox.done(claim, answered())
     await database.inbox.done(claim, answered())
+    assert (await database.inbox.depth()).waiting == 0
+
+
+async def test_an_end_that_can_never_be_written_does_not_hold_up_the_others(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    await database.inbox.accept([message(7), message(8, "43")])
+    broken, other = await database.inbox.claim(2)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(database._access.transactions), "write", away)
+        await database.inbox.done(broken, answered())
+        await database.inbox.done(other)
+    monkeypatch.setattr(turn_rows, "write", fail)
+    await database.inbox.make_up()
+    assert (await database.inbox.depth()).waiting == 1
+    clock.now += 11
+    await database._presence.beat(database.inbox.held)
+    assert (await take_one(database)).attempt == 2
+
+
+async def test_who_is_cancelled_while_writing_an_end_has_it_made_up_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_: object) -> None:
+        await asyncio.sleep(600)
+
+    await database.inbox.accept([message(7)])
+    claim = await take_one(database)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(database._access.transactions), "write", never)
+        ending = asyncio.create_task(database.inbox.done(claim, answered()))
+        await asyncio.sleep(0)
+        ending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await ending
+    await database.inbox.make_up()
     assert (await database.inbox.depth()).waiting == 0
 
 

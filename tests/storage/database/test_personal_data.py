@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import select
-
 from bot.core.turns import Conversation
 from bot.storage.database import Database, GivenVote, PersonalCopy, Standing, open_database
 from bot.storage.database.tables import metadata
 
-from .conftest import KEY, answered, ask, message, peek, take_one
+from .conftest import KEY, answered, ask, message, peek_everywhere, take_one
 from .test_turn_log import TODAY
 
 
@@ -24,10 +22,10 @@ async def live(database: Database, person: str, start: int) -> None:
 
 def rows_of(url: str, pseudonym: str) -> dict[str, int]:
     """How many rows of each table hold the pseudonym in any column."""
-    found = {}
-    for table in metadata.sorted_tables:
-        rows = peek(url, select(table))
-        found[table.name] = sum(any(pseudonym in str(value) for value in row) for row in rows)
+    found = {
+        name: sum(any(pseudonym in str(value) for value in row) for row in rows)
+        for name, rows in peek_everywhere(url).items()
+    }
     return {name: number for name, number in found.items() if number}
 
 

@@ -33,11 +33,11 @@ async def pair(url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Async
         yield first, second
 
 
-async def beats(clock: Clock, seconds: float, *replicas: Database) -> list[bool]:
+async def beats(clock: Clock, seconds: float, *replicas: Database, pause: float = 3) -> list[bool]:
     """Let time pass with signs of life of some replicas; whether each of the last ones released something."""
     released: list[bool] = []
-    for _ in range(int(seconds / 3)):
-        clock.now += 3
+    for _ in range(int(seconds / pause)):
+        clock.now += pause
         released = [await replica._presence.beat(replica.inbox.held) for replica in replicas]
     return released
 
@@ -90,7 +90,7 @@ async def test_a_claim_that_its_holder_forgot_is_released_in_the_end(
 ) -> None:
     await pair[0].inbox.accept([message(7)])
     await take_one(pair[0])
-    await beats(clock, 600, *pair)
+    await beats(clock, 600, *pair, pause=6)
     assert await pair[1].inbox.claim() == ()
     await beats(clock, 3, *pair)
     assert (await take_one(pair[1])).attempt == 2

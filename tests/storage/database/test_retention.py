@@ -2,22 +2,17 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import Table, select
-
 from bot.storage.database import Database, Options, open_database
-from bot.storage.database.tables import metadata
 
-from .conftest import KEY, Clock, answered, ask, message, peek, take_one
+from .conftest import KEY, Clock, answered, ask, message, peek, peek_everywhere, take_one
 
 DAY = 86_400.0
 
 
-def sizes(url: str) -> dict[str, object]:
+def sizes(url: str) -> dict[str, int]:
     """Rows by table, of those that have any and are about people or updates."""
     bookkeeping = {"facts", "replicas", "budgets"}
-    tables: list[Table] = [table for table in metadata.sorted_tables if table.name not in bookkeeping]
-    found = {table.name: len(peek(url, select(table))) for table in tables}
-    return {name: number for name, number in found.items() if number}
+    return {name: len(rows) for name, rows in peek_everywhere(url).items() if rows and name not in bookkeeping}
 
 
 async def fill(database: Database) -> None:

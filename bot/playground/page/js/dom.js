@@ -50,7 +50,8 @@ export function button(label, act, properties = {}, ...children) {
 
 export function sign(name) {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', `sign ${name}`);
+  svg.setAttribute('class', 'sign');
+  svg.dataset.sign = name;
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   const path = document.createElementNS(SVG, 'path');

@@ -37,7 +37,7 @@ export function renderMessage(message, view) {
     'article',
     { class: classes.filter(Boolean).join(' '), 'data-id': message.message_id, 'aria-label': label, tabindex: '-1' },
     view.group && !view.mine ? avatar(view.name, message.from.id, view.last ? '' : 'gap') : null,
-    el('div', { class: 'body' }, bubble(message, view), keys(rows, message, view.act), reactions(view.reactions, message, view.act)),
+    el('div', { class: 'body' }, bubble(message, view), reactions(view.reactions, message, view.act), keys(rows, message, view.act)),
     button('Pilihan pesan', (event) => view.act.options(message, event.currentTarget), { class: 'more', 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, sign('more')),
   );
 }

@@ -15,6 +15,7 @@ down_revision = None
 
 def upgrade() -> None:
     _inbox()
+    _workers()
     _people()
     _log()
     _shared()
@@ -41,6 +42,9 @@ def _inbox() -> None:
     )
     _partial("inbox_waiting", ["update_id"], "owner IS NULL")
     _partial("inbox_claimed", ["chat"], "owner IS NOT NULL", unique=True)
+
+
+def _workers() -> None:
     op.create_table(
         "replicas",
         sa.Column("id", sa.String(), primary_key=True),
