@@ -24,14 +24,15 @@ TALK_EDGE = 0.05
 class Thresholds:
     """Confidences, 0 to 1: answer at or above `answer`, ask back at or above `clarify`.
 
-    `choice` is the least confidence a choice needs beside the best one; `talk`, `long_talk` and `gap` are raw
-    scores, where 1 is as sure as a training example.
+    `choice` is the least confidence a choice needs beside the best one; `talk_word` (for one word), `talk`,
+    `long_talk` and `gap` are raw scores, where 1 is as sure as a training example.
     """
 
     answer: float = 0.6
     clarify: float = 0.22
     choice: float = 0.02
-    talk: float = 0.2
+    talk_word: float = 0.2
+    talk: float = 0.3
     long_talk: float = 0.85
     gap: float = 0.25
 
@@ -66,11 +67,17 @@ def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
 
 
 def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
-    """Small talk is short; a long message is taken for it only if it is sure, for many open with a greeting."""
+    """Small talk is short: the more a message says, the surer it must be, for many open with a greeting."""
     edge = TALK_EDGE if ranking.confidence < thresholds.answer else 0.0
-    short = ranking.evidence.words <= math.log1p(TALK_WORDS)
     return (
-        ranking.talk_score >= (thresholds.talk if short else thresholds.long_talk)
+        ranking.talk_score >= _talk_threshold(ranking.evidence.words, thresholds)
         and ranking.talk_score + edge > best
         and ranking.talk_score > ranking.foreign_score
     )
+
+
+def _talk_threshold(words: float, thresholds: Thresholds) -> float:
+    """`words` is log(1 + number of words that carry a subject), as in the evidence."""
+    if words <= math.log1p(1):
+        return thresholds.talk_word
+    return thresholds.talk if words <= math.log1p(TALK_WORDS) else thresholds.long_talk

@@ -10,7 +10,7 @@ from bot.core.ranking import Ranking
 from bot.core.turns import Match, Outcome
 from tests.core.conftest import make_knowledge
 
-LIMITS = Thresholds(answer=0.6, clarify=0.2, choice=0.05, talk=0.4, long_talk=0.85, gap=0.25)
+LIMITS = Thresholds(answer=0.6, clarify=0.2, choice=0.05, talk_word=0.3, talk=0.4, long_talk=0.85, gap=0.25)
 
 
 def ranking(confidence: float, **more: object) -> Ranking:
@@ -65,3 +65,11 @@ def test_a_long_message_is_small_talk_only_if_that_is_sure() -> None:
         decide(ranking(0.7, evidence=long, intent="sapaan", talk_score=0.9), make_knowledge(), LIMITS).outcome
         is Outcome.SMALLTALK
     )
+
+
+def test_a_single_word_is_small_talk_more_easily() -> None:
+    word = replace(ranking(0.1).evidence, score=0.05, words=0.69)
+    more = replace(word, words=1.1)
+    said = {"intent": "sapaan", "talk_score": 0.35}
+    assert decide(ranking(0.1, evidence=word, **said), make_knowledge(), LIMITS).outcome is Outcome.SMALLTALK
+    assert decide(ranking(0.1, evidence=more, **said), make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
