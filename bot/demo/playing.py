@@ -43,10 +43,14 @@ async def play_files(order: Order, files: Sequence[Path]) -> None:
 async def play_file(playground: Playground, file: Path) -> str:
     """What went wrong, "" for nothing."""
     try:
-        await Player(playground, read_journey(file.read_text("utf-8"))).play()
+        await Player(playground, _journey(file)).play()
     except JourneyError as error:
         return str(error)
     finally:
         # What one journey planned must not meet the next.
         playground.clear_faults()
     return ""
+
+
+def _journey(file: Path) -> Journey:
+    return read_journey(file.read_text("utf-8"))

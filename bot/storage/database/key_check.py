@@ -31,7 +31,7 @@ def check_key(engine: Engine, keys: Keyring, place: str) -> None:
             if known not in keys.fingerprints:
                 raise StorageError(
                     f"{place}: ditulis dengan BOT_KEY yang lain. Pakai kunci itu lagi; bila sedang menggantinya, "
-                    "sebutkan kunci lama sebagai kunci lama."
+                    "tulis kunci lama di BOT_OLD_KEYS."
                 )
             connection.execute(facts.update().where(facts.c.name == _KEY).values(value=keys.fingerprint))
     except SQLAlchemyError as error:

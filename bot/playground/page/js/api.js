@@ -31,7 +31,9 @@ export class Api {
   }
 
   post(path, body = {}) {
-    return request('POST', path, this.botId ? { bot_id: this.botId, ...body } : body);
+    // Faults and delays are about the wire, whoever calls.
+    const isAboutBot = this.botId && /^\/(chats|groups)/.test(path);
+    return request('POST', path, isAboutBot ? { bot_id: this.botId, ...body } : body);
   }
 
   remove(path) {

@@ -46,12 +46,21 @@ export class Composer {
     if (!chat) return;
     if (this.drawn !== chat.id) this.change(chat);
     const begins = chat.isPrivate && (!chat.hasBegun || chat.start !== null || chat.blocked);
-    byId('begin').hidden = !begins;
-    byId('write-form').hidden = begins;
+    this.exchange(begins);
     byId('begin-button').textContent = chat.blocked ? 'Buka blokir' : 'Mulai';
     byId('commands').hidden = !commandsFor(bot, chat.isPrivate).length;
     this.drawKeyboard(chat.keyboard);
     this.ready();
+  }
+
+  /** Start in place of the text, or the text in place of Start; the focus goes along. */
+  exchange(begins) {
+    const [start, form] = [byId('begin'), byId('write-form')];
+    const left = begins ? form : start;
+    const hadFocus = left.contains(document.activeElement);
+    start.hidden = !begins;
+    form.hidden = begins;
+    if (hadFocus) (begins ? byId('begin-button') : this.write).focus();
   }
 
   /** Another chat: each has its own half-written text. */
@@ -73,7 +82,6 @@ export class Composer {
     chat.start = null;
     this.acts.start(payload);
     this.draw();
-    this.write.focus();
   }
 
   // The text

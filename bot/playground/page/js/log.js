@@ -22,7 +22,10 @@ export class Log {
     state.on('message', ({ chat, message, fresh, quiet }) => chat === state.chat && this.put(message, fresh, quiet));
     state.on('gone', ({ chat, id }) => chat === state.chat && this.remove(id));
     state.on('typing', ({ chat, text }) => chat === state.chat && this.showTyping(text));
-    this.scroll.addEventListener('scroll', () => this.isNear && this.reached());
+    this.scroll.addEventListener('scroll', () => this.scrolled());
+    // Whoever reads the end goes on reading it when the room above the keyboard changes.
+    this.wasNear = true;
+    new ResizeObserver(() => this.wasNear && this.toEnd(false)).observe(this.scroll);
     this.down.addEventListener('click', () => this.toEnd());
     this.log.addEventListener('keydown', (event) => this.move(event));
     this.log.addEventListener('focusin', (event) => this.choose(event.target.closest('.msg')));
@@ -164,6 +167,11 @@ export class Log {
     this.missed += 1;
     this.down.hidden = false;
     this.down.dataset.count = String(this.missed);
+  }
+
+  scrolled() {
+    this.wasNear = this.isNear;
+    if (this.wasNear) this.reached();
   }
 
   reached() {
