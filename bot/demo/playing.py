@@ -14,7 +14,7 @@ from bot.core.dialogue import Dialogue
 from bot.demo.running import DemoError, Order, introduce, new_token, run_bot
 from bot.playground import Playground
 from bot.playground.journeys.player import Player
-from bot.playground.journeys.script import JourneyError, read_journey
+from bot.playground.journeys.script import Journey, JourneyError, read_journey
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
