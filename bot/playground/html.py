@@ -108,15 +108,15 @@ class _Parser:
     def _attribute(self, tag: str, begin: int) -> tuple[str, str] | None:
         """The next attribute of a start tag, None behind its `>`."""
         self._skip_space()
-        if self._at_end():
-            raise self._at(f'Unclosed start tag "{tag}"', begin)
-        if self.source[self.place] == ">":
+        if self.source.startswith(">", self.place):
             self.place += 1
             return None
         name = self._until(_NAME_END).lower()
         if not name:
             raise self._at(f'Empty attribute name in the tag "{tag}"', begin)
         self._skip_space()
+        if self._at_end():
+            raise self._at(f'Unclosed start tag "{tag}"', begin)
         if not self.source.startswith("=", self.place):
             return name, "1"
         self.place += 1

@@ -64,8 +64,6 @@ def _about_message(wanted: Mapping[str, Any], message: Message) -> Iterator[str]
         answered = Message(message.raw.get("reply_to_message", {})).text
         if str(wanted["reply_to"]).casefold() not in answered.casefold() or not answered:
             yield f"no reply to {wanted['reply_to']!r} but to {answered!r}"
-    if "via_bot" in wanted and not message.raw.get("via_bot"):
-        yield "not sent through the bot"
 
 
 def _is_in(label: str, labels: Iterable[str]) -> bool:

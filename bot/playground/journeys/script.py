@@ -59,7 +59,7 @@ VERBS: Mapping[str, frozenset[str]] = {
     "calls": frozenset(),
 }
 # What may be asked of a message, and of the results of an inline query.
-OF_MESSAGES = frozenset({"text", "without", "buttons", "no_buttons", "outcome", "entities", "reply_to", "via_bot"})
+OF_MESSAGES = frozenset({"text", "without", "buttons", "no_buttons", "outcome", "entities", "reply_to"})
 OF_RESULTS = frozenset({"titles", "count", "button"})
 
 

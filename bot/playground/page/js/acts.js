@@ -97,7 +97,13 @@ export class Acts {
     const pick = el('div', { class: 'stack' });
     const chosen = new Promise((resolve) => {
       for (const chat of chats) {
-        pick.append(el('button', { type: 'submit', class: 'soft', value: chat.id, onclick: () => resolve(chat.id) }, chat.isPrivate ? `Obrolan dengan ${this.state.titleOf(chat)}` : this.state.titleOf(chat)));
+        pick.append(
+          el(
+            'button',
+            { type: 'submit', class: 'soft', value: chat.id, onclick: () => resolve(chat.id) },
+            chat.isPrivate ? `Obrolan dengan ${this.state.titleOf(chat)}` : this.state.titleOf(chat),
+          ),
+        );
       }
       ask('Bagikan ke mana?', pick, [{ label: 'Batal', value: '' }]).then(() => resolve(0));
     });
@@ -113,16 +119,37 @@ export class Acts {
     const mine = message.from.id === this.state.me;
     const text = message.text ?? message.caption ?? '';
     let close = () => {};
-    const faces = el('div', { class: 'faces', role: 'group', 'aria-label': 'Reaksi' }, FACES.map((emoji) => button(
-      '', () => { close(); this.react(message, emoji); },
-      { role: 'menuitemcheckbox', 'aria-checked': String(this.reacted(message).includes(emoji)), 'aria-label': `Reaksi ${emoji}` }, emoji,
-    )));
-    close = openMenu(anchor, [
-      faces,
-      { label: 'Balas', icon: sign('reply'), act: () => this.desk.refer('reply', message) },
-      mine && !message.via_bot && (message.text || message.caption) ? { label: 'Ubah', icon: sign('pen'), act: () => this.desk.refer('edit', message) } : null,
-      text ? { label: 'Salin teks', icon: sign('copy'), act: () => this.copy(text) } : null,
-    ], `Pilihan pesan: ${summary(message).slice(0, 60)}`);
+    const faces = el(
+      'div',
+      { class: 'faces', role: 'group', 'aria-label': 'Reaksi' },
+      FACES.map((emoji) =>
+        button(
+          '',
+          () => {
+            close();
+            this.react(message, emoji);
+          },
+          {
+            role: 'menuitemcheckbox',
+            'aria-checked': String(this.reacted(message).includes(emoji)),
+            'aria-label': `Reaksi ${emoji}`,
+          },
+          emoji,
+        ),
+      ),
+    );
+    close = openMenu(
+      anchor,
+      [
+        faces,
+        { label: 'Balas', icon: sign('reply'), act: () => this.desk.refer('reply', message) },
+        mine && !message.via_bot && (message.text || message.caption)
+          ? { label: 'Ubah', icon: sign('pen'), act: () => this.desk.refer('edit', message) }
+          : null,
+        text ? { label: 'Salin teks', icon: sign('copy'), act: () => this.copy(text) } : null,
+      ],
+      `Pilihan pesan: ${summary(message).slice(0, 60)}`,
+    );
   }
 
   reacted(message) {

@@ -9,8 +9,14 @@ const KEPT = 300;
 const FAULTS = {
   flood: { label: '429: tunggu 3 detik, sekali', fault: { method: 'sendMessage', code: 429, retry_after: 3 } },
   drop: { label: 'Sambungan putus, sekali', fault: { method: 'sendMessage', drop: true } },
-  server: { label: 'Telegram sedang rusak (502), sekali', fault: { method: 'sendMessage', code: 502, raw: '<html>502</html>', content_type: 'text/html' } },
-  lost: { label: 'Terkirim tetapi jawabannya hilang, sekali', fault: { method: 'sendMessage', drop: true, applied: true } },
+  server: {
+    label: 'Telegram sedang rusak (502), sekali',
+    fault: { method: 'sendMessage', code: 502, raw: '<html>502</html>', content_type: 'text/html' },
+  },
+  lost: {
+    label: 'Terkirim tetapi jawabannya hilang, sekali',
+    fault: { method: 'sendMessage', drop: true, applied: true },
+  },
   slow: { label: 'Lambat: setiap jawaban 0,5 detik', delay: 0.5 },
   none: { label: 'Normal lagi', clear: true },
 };
@@ -22,11 +28,24 @@ export class Calls {
     this.pane = byId('pane-calls');
     this.polls = el('input', { type: 'checkbox' });
     this.polls.addEventListener('change', () => this.list.classList.toggle('with-polls', this.polls.checked));
-    this.faults = el('select', { 'aria-label': 'Ganggu sambungan bot' }, el('option', { value: '' }, 'Ganggu …'), Object.entries(FAULTS).map(([name, { label }]) => el('option', { value: name }, label)));
+    this.faults = el(
+      'select',
+      { 'aria-label': 'Ganggu sambungan bot' },
+      el('option', { value: '' }, 'Ganggu …'),
+      Object.entries(FAULTS).map(([name, { label }]) => el('option', { value: name }, label)),
+    );
     this.faults.addEventListener('change', () => this.plan());
-    this.empty = el('p', { class: 'empty' }, 'Belum ada panggilan. Setiap pesan bot adalah panggilan ke Bot API; semuanya tampak di sini.');
+    this.empty = el(
+      'p',
+      { class: 'empty' },
+      'Belum ada panggilan. Setiap pesan bot adalah panggilan ke Bot API; semuanya tampak di sini.',
+    );
     this.list = el('div', { class: 'calls' });
-    this.pane.append(el('div', { class: 'bar-tools' }, this.faults, el('label', {}, this.polls, 'getUpdates juga')), this.empty, this.list);
+    this.pane.append(
+      el('div', { class: 'bar-tools' }, this.faults, el('label', {}, this.polls, 'getUpdates juga')),
+      this.empty,
+      this.list,
+    );
     state.on('call', (told) => this.take(told));
   }
 
@@ -67,15 +86,24 @@ function shownCall(call, at) {
     ),
   );
   // Written out only when somebody looks.
-  details.addEventListener('toggle', () => {
-    if (details.querySelector('pre')) return;
-    details.append(el('h4', {}, 'Parameter'), json(call.params), el('h4', {}, 'Jawaban'), json(call.answer));
-  }, { once: true });
+  details.addEventListener(
+    'toggle',
+    () => {
+      if (details.querySelector('pre')) return;
+      details.append(el('h4', {}, 'Parameter'), json(call.params), el('h4', {}, 'Jawaban'), json(call.answer));
+    },
+    { once: true },
+  );
   return details;
 }
 
 function shownUpdate(update, at) {
-  return el('div', { class: 'call update', title: clock(at) }, el('span', { class: 'call-name' }, `→ ${update.kind}`), el('span', { class: 'call-ms' }, `#${update.update_id}`));
+  return el(
+    'div',
+    { class: 'call update', title: clock(at) },
+    el('span', { class: 'call-name' }, `→ ${update.kind}`),
+    el('span', { class: 'call-ms' }, `#${update.update_id}`),
+  );
 }
 
 function json(value) {

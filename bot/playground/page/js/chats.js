@@ -20,7 +20,8 @@ export class Chats {
     byId('add-person').addEventListener('click', () => this.addPerson());
     byId('add-group').addEventListener('click', () => this.addGroup());
     for (const kind of ['people', 'chats', 'profile']) state.on(kind, () => this.later());
-    for (const kind of ['open', 'people', 'profile', 'status', 'typing', 'membership', 'message']) state.on(kind, () => this.drawHead());
+    for (const kind of ['open', 'people', 'profile', 'status', 'typing', 'membership', 'message'])
+      state.on(kind, () => this.drawHead());
     state.on('group', ({ id }) => this.load(id));
     state.on('people', () => this.drawPeople());
     this.drawPeople();
@@ -48,19 +49,26 @@ export class Chats {
 
   drawPeople() {
     const all = [...this.state.people.values()];
-    const shown = all.filter((person, place) => place < 2 || place >= all.length - PEOPLE_SHOWN + 2 || person.id === this.state.me);
-    byId('people').replaceChildren(...shown.map((person) => {
-      const input = el('input', { type: 'radio', name: 'me', value: person.id });
-      input.checked = person.id === this.state.me;
-      input.addEventListener('change', () => this.state.become(person.id));
-      return el('label', { class: 'chip' }, input, this.state.nameOf(person));
-    }));
+    const shown = all.filter(
+      (person, place) => place < 2 || place >= all.length - PEOPLE_SHOWN + 2 || person.id === this.state.me,
+    );
+    byId('people').replaceChildren(
+      ...shown.map((person) => {
+        const input = el('input', { type: 'radio', name: 'me', value: person.id });
+        input.checked = person.id === this.state.me;
+        input.addEventListener('change', () => this.state.become(person.id));
+        return el('label', { class: 'chip' }, input, this.state.nameOf(person));
+      }),
+    );
     byId('people').querySelector(`input[value="${this.state.me}"]`)?.setAttribute('checked', '');
   }
 
   async addPerson() {
     const input = el('input', { type: 'text', name: 'name', maxlength: '40', required: true, autocomplete: 'off' });
-    const chosen = await ask('Orang baru', el('label', {}, 'Namanya', input), [{ label: 'Batal', value: '' }, { label: 'Tambah', value: 'add', kind: 'strong' }]);
+    const chosen = await ask('Orang baru', el('label', {}, 'Namanya', input), [
+      { label: 'Batal', value: '' },
+      { label: 'Tambah', value: 'add', kind: 'strong' },
+    ]);
     const name = input.value.trim();
     if (!chosen || !name) return;
     const person = await this.try(() => this.api.post('/people', { name }));
@@ -70,14 +78,26 @@ export class Chats {
   }
 
   async addGroup() {
-    const title = el('input', { type: 'text', name: 'title', maxlength: '60', required: true, value: 'Grup belajar', autocomplete: 'off' });
+    const title = el('input', {
+      type: 'text',
+      name: 'title',
+      maxlength: '60',
+      required: true,
+      value: 'Grup belajar',
+      autocomplete: 'off',
+    });
     const bot = el('input', { type: 'checkbox', name: 'bot', checked: true });
     const content = [el('label', {}, 'Nama grup', title), el('label', { class: 'tick' }, bot, 'Bot ikut di grup ini')];
-    const chosen = await ask('Grup baru', content, [{ label: 'Batal', value: '' }, { label: 'Buat', value: 'make', kind: 'strong' }]);
+    const chosen = await ask('Grup baru', content, [
+      { label: 'Batal', value: '' },
+      { label: 'Buat', value: 'make', kind: 'strong' },
+    ]);
     if (!chosen || !title.value.trim()) return;
     const others = [...this.state.people.keys()].filter((id) => id !== this.state.me);
     const members = [this.state.me, ...others].slice(0, 20);
-    const group = await this.try(() => this.api.post('/groups', { title: title.value.trim(), members, bot: bot.checked }));
+    const group = await this.try(() =>
+      this.api.post('/groups', { title: title.value.trim(), members, bot: bot.checked }),
+    );
     if (!group) return;
     await this.load(group.id);
     this.open(group.id);
@@ -98,7 +118,10 @@ export class Chats {
   drawList() {
     const focused = document.activeElement?.closest?.('.chat-item')?.dataset.id;
     byId('chats').replaceChildren(...this.state.chatsOf(this.state.me).map((chat) => el('li', {}, this.item(chat))));
-    if (focused) byId('chats').querySelector(`[data-id="${Number(focused)}"]`)?.focus();
+    if (focused)
+      byId('chats')
+        .querySelector(`[data-id="${Number(focused)}"]`)
+        ?.focus();
   }
 
   item(chat) {
@@ -106,15 +129,26 @@ export class Chats {
     const title = state.titleOf(chat);
     const { last } = chat;
     const unread = chat.unread(state.me);
-    const writer = last && !chat.isPrivate && !last.from.is_bot ? `${last.from.id === state.me ? 'Kamu' : last.from.first_name}: ` : '';
+    const writer =
+      last && !chat.isPrivate && !last.from.is_bot
+        ? `${last.from.id === state.me ? 'Kamu' : last.from.first_name}: `
+        : '';
     return el(
       'button',
-      { type: 'button', class: 'chat-item', 'data-id': chat.id, 'aria-current': String(chat.id === state.open), onclick: () => this.open(chat.id) },
+      {
+        type: 'button',
+        class: 'chat-item',
+        'data-id': chat.id,
+        'aria-current': String(chat.id === state.open),
+        onclick: () => this.open(chat.id),
+      },
       avatar(title, chat.isPrivate ? state.bot.user.id : chat.id),
       el('span', { class: 'chat-item-name' }, title),
       el('span', { class: 'chat-item-time' }, last ? clock(last.date) : ''),
       el('span', { class: 'chat-item-last' }, last ? `${writer}${summary(last)}` : 'Belum ada pesan'),
-      unread ? el('span', { class: 'badge' }, String(unread), el('span', { class: 'unseen' }, ' pesan baru')) : el('span'),
+      unread
+        ? el('span', { class: 'badge' }, String(unread), el('span', { class: 'unseen' }, ' pesan baru'))
+        : el('span'),
     );
   }
 
@@ -162,17 +196,34 @@ export class Chats {
     const { chat, bot } = this.state;
     const inside = chat.bots.has(bot.user.id);
     const items = chat.isPrivate
-      ? [{ label: chat.blocked ? 'Buka blokir bot' : 'Blokir bot', icon: sign('stop'), act: () => this.acts.do('block', { blocked: !chat.blocked }) }]
+      ? [
+          {
+            label: chat.blocked ? 'Buka blokir bot' : 'Blokir bot',
+            icon: sign('stop'),
+            act: () => this.acts.do('block', { blocked: !chat.blocked }),
+          },
+        ]
       : [
-        { label: inside ? 'Keluarkan bot' : 'Masukkan bot', icon: sign('group'), act: () => this.changeBot({ present: !inside }) },
-        inside ? { label: chat.readsAll ? 'Bot hanya membaca panggilan' : 'Bot membaca semua pesan', icon: sign('eye'), act: () => this.changeBot({ reads_all: !chat.readsAll }) } : null,
-      ];
+          {
+            label: inside ? 'Keluarkan bot' : 'Masukkan bot',
+            icon: sign('group'),
+            act: () => this.changeBot({ present: !inside }),
+          },
+          inside
+            ? {
+                label: chat.readsAll ? 'Bot hanya membaca panggilan' : 'Bot membaca semua pesan',
+                icon: sign('eye'),
+                act: () => this.changeBot({ reads_all: !chat.readsAll }),
+              }
+            : null,
+        ];
     openMenu(anchor, items, 'Pilihan obrolan');
   }
 
   async changeBot(change) {
     const { chat } = this.state;
-    if (await this.acts.do('bot', { reads_all: chat.readsAll, ...change })) chat.readsAll = change.reads_all ?? chat.readsAll;
+    if (await this.acts.do('bot', { reads_all: chat.readsAll, ...change }))
+      chat.readsAll = change.reads_all ?? chat.readsAll;
   }
 }
 
@@ -180,4 +231,3 @@ export class Chats {
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
-

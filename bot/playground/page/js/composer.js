@@ -25,7 +25,8 @@ export class Composer {
       event.preventDefault();
       this.send();
     });
-    for (const kind of ['open', 'profile', 'membership', 'keyboard', 'status', 'gone']) state.on(kind, () => this.draw());
+    for (const kind of ['open', 'profile', 'membership', 'keyboard', 'status', 'gone'])
+      state.on(kind, () => this.draw());
     state.on('message', ({ chat }) => chat === state.chat && this.draw());
   }
 
@@ -154,7 +155,9 @@ export class Composer {
   }
 
   editLast(event) {
-    const own = [...this.state.chat.messages.values()].reverse().find((m) => m.from.id === this.state.me && m.text && !m.via_bot);
+    const own = [...this.state.chat.messages.values()]
+      .reverse()
+      .find((m) => m.from.id === this.state.me && m.text && !m.via_bot);
     if (!own) return;
     event.preventDefault();
     this.refer('edit', own);
@@ -167,14 +170,19 @@ export class Composer {
     this.refer();
     this.set('');
     if (reference?.kind === 'edit') await this.acts.do('edit', { message_id: reference.message.message_id, text });
-    else if (this.isCallToGuest(text)) await this.acts.do('summon', { text, reply_to: reference?.message.message_id ?? 0 });
+    else if (this.isCallToGuest(text))
+      await this.acts.do('summon', { text, reply_to: reference?.message.message_id ?? 0 });
     else await this.acts.send(text, { reply_to: reference?.message.message_id ?? 0 });
   }
 
   /** A mention where the bot is no member reaches it as a guest message (Bot API 10.0). */
   isCallToGuest(text) {
     const { chat, bot } = this.state;
-    return !chat.isPrivate && !chat.bots.has(bot.user.id) && text.toLowerCase().includes(`@${bot.user.username.toLowerCase()}`);
+    return (
+      !chat.isPrivate &&
+      !chat.bots.has(bot.user.id) &&
+      text.toLowerCase().includes(`@${bot.user.username.toLowerCase()}`)
+    );
   }
 
   // Replying and editing
@@ -200,19 +208,31 @@ export class Composer {
       this.acts.send(text, { kind });
       this.write.focus();
     };
-    openMenu(anchor, [
-      { label: 'Foto (tulisanmu jadi keterangan)', icon: sign('photo'), act: file('photo') },
-      { label: 'Pesan suara', icon: sign('voice'), act: file('voice') },
-      { label: 'Stiker', icon: sign('face'), act: file('sticker') },
-      { label: 'Berkas', icon: sign('file'), act: file('document') },
-    ], 'Lampiran');
+    openMenu(
+      anchor,
+      [
+        { label: 'Foto (tulisanmu jadi keterangan)', icon: sign('photo'), act: file('photo') },
+        { label: 'Pesan suara', icon: sign('voice'), act: file('voice') },
+        { label: 'Stiker', icon: sign('face'), act: file('sticker') },
+        { label: 'Berkas', icon: sign('file'), act: file('document') },
+      ],
+      'Lampiran',
+    );
   }
 
   drawKeyboard(keyboard) {
     const place = byId('keyboard');
     const rows = keyboard?.keyboard ?? [];
     place.hidden = !rows.length;
-    place.replaceChildren(...rows.map((row) => el('div', { class: 'keys-row' }, row.map((each) => button(each.text, () => this.acts.send(each.text))))));
+    place.replaceChildren(
+      ...rows.map((row) =>
+        el(
+          'div',
+          { class: 'keys-row' },
+          row.map((each) => button(each.text, () => this.acts.send(each.text))),
+        ),
+      ),
+    );
     this.write.placeholder = keyboard?.input_field_placeholder ?? 'Tulis pesan';
   }
 }

@@ -11,22 +11,22 @@ const SIGNS = {
   send: 'M4 12l16-8-6 16-3-6-7-2z',
   menu: 'M5 7h14M5 12h14M5 17h14',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
-  clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4L14 7.600',
+  clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4L14 7.6',
   panel: 'M4 5h16v14H4zM14 5v14',
-  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600L19 19M19 5l-1.400 1.400M6.400 17.600L5 19',
-  moon: 'M20 14.500A8.500 8.500 0 0 1 9.500 4a8.500 8.500 0 1 0 10.500 10.500z',
+  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2m0 16v2M2 12h2m16 0h2M5 5l1 1m12 12l1 1m0-14l-1 1M6 18l-1 1',
+  moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z',
   reply: 'M10 7L5 12l5 5M5 12h8a6 6 0 0 1 6 6',
   pen: 'M4 20l1-4L16 5l3 3L8 19l-4 1z',
   copy: 'M9 9h10v10H9zM5 15V5h10',
   link: 'M8 16L17 7M10 7h7v7',
   share: 'M4 12l8-7v4c6 0 8 4 8 10-2-4-4-5-8-5v5z',
-  photo: 'M4 6h16v12H4zM4 16l5-5 4 4 3-3 4 4M15.500 9.500h.01',
-  voice: 'M12 4a2.500 2.500 0 0 0-2.500 2.500v5a2.500 2.500 0 0 0 5 0v-5A2.500 2.500 0 0 0 12 4zM6 11a6 6 0 0 0 12 0M12 17v3',
+  photo: 'M4 6h16v12H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5h.01',
+  voice: 'M12 4a2.5 2.5 0 0 0-2.5 2.5v5a2.5 2.5 0 0 0 5 0v-5A2.5 2.5 0 0 0 12 4zM6 11a6 6 0 0 0 12 0M12 17v3',
   file: 'M7 3h7l4 4v14H7zM14 3v4h4',
-  face: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM9 10h.01M15 10h.01M8.500 14a4 4 0 0 0 7 0',
-  stop: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM6.500 6.500l11 11',
-  group: 'M8.500 12a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19c0-3 2.500-5 5.500-5s5.500 2 5.500 5M16 6.500a2.800 2.800 0 0 1 0 5.400M17 14.300c2.300.5 4 2.300 4 4.700',
-  eye: 'M3 12c3-5 6-7 9-7s6 2 9 7c-3 5-6 7-9 7s-6-2-9-7zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
+  face: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM9 10h.01M15 10h.01M8.5 14a4 4 0 0 0 7 0',
+  stop: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM6.5 6.5l11 11',
+  group: 'M8.5 12a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19c0-3 2-5 5-5s5 2 5 5M16 6a3 3 0 0 1 0 6M17 14c2 .5 4 2 4 5',
+  eye: 'M3 12c3-5 6-7 9-7s6 2 9 7c-3 5-6 7-9 7s-6-2-9-7zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
 };
 
 /** An element with properties (class, data-*, aria-*, on…) and children (elements or texts). */
@@ -45,7 +45,11 @@ export function el(tag, properties = {}, ...children) {
 /** A button that does `act`; its label is read out where it shows only a sign. */
 export function button(label, act, properties = {}, ...children) {
   const shown = children.length ? children : [label];
-  return el('button', { type: 'button', 'aria-label': children.length ? label : null, ...properties, onclick: act }, ...shown);
+  return el(
+    'button',
+    { type: 'button', 'aria-label': children.length ? label : null, ...properties, onclick: act },
+    ...shown,
+  );
 }
 
 export function sign(name) {
@@ -67,7 +71,14 @@ export function bar(share, marks = []) {
   svg.setAttribute('preserveAspectRatio', 'none');
   const place = (kind, x, width) => {
     const rect = document.createElementNS(SVG, 'rect');
-    for (const [name, value] of Object.entries({ class: kind, x, width, y: 0, height: 7, rx: kind === 'full' ? 3 : 0 })) {
+    for (const [name, value] of Object.entries({
+      class: kind,
+      x,
+      width,
+      y: 0,
+      height: 7,
+      rx: kind === 'full' ? 3 : 0,
+    })) {
       rect.setAttribute(name, value);
     }
     svg.append(rect);
@@ -82,7 +93,12 @@ export const byId = (id) => document.getElementById(id);
 /** The initials of a name, for a round picture. */
 export function initials(name) {
   const words = name.split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join('') || '?';
+  return (
+    words
+      .slice(0, 2)
+      .map((word) => [...word][0].toUpperCase())
+      .join('') || '?'
+  );
 }
 
 export const tint = (id) => `tint-${Math.abs(id) % 7}`;

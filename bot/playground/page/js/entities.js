@@ -5,7 +5,11 @@ import { button, el, sign } from './dom.js';
 import { safe } from './links.js';
 
 const PLAIN = {
-  bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code',
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
 };
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 
@@ -73,7 +77,17 @@ function link(address, inside, act) {
 }
 
 function spoiler(inside) {
-  const veil = el('span', { class: 'spoiler', role: 'button', tabindex: '0', 'aria-expanded': 'false', 'aria-label': 'Teks tersembunyi, ketuk untuk membaca' }, inside);
+  const veil = el(
+    'span',
+    {
+      class: 'spoiler',
+      role: 'button',
+      tabindex: '0',
+      'aria-expanded': 'false',
+      'aria-label': 'Teks tersembunyi, ketuk untuk membaca',
+    },
+    inside,
+  );
   const lift = () => {
     veil.setAttribute('aria-expanded', 'true');
     veil.removeAttribute('aria-label');

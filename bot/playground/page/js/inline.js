@@ -21,7 +21,12 @@ export function commandsFor(bot, isPrivate, language = 'id') {
 export function commandOffers(commands, begun, pick) {
   const fits = commands.filter(({ command }) => `/${command}`.startsWith(begun.toLowerCase()));
   return fits.map(({ command, description }) => ({
-    node: el('div', { class: 'offer command' }, el('strong', {}, `/${command}`), el('span', { class: 'soft-text' }, description)),
+    node: el(
+      'div',
+      { class: 'offer command' },
+      el('strong', {}, `/${command}`),
+      el('span', { class: 'soft-text' }, description),
+    ),
     pick: () => pick(`/${command}`),
   }));
 }
@@ -69,7 +74,8 @@ export class Inline {
     }
     const items = found.answer.results.map((result) => this.offer(result, found.query));
     if (offset) this.offers.add(items);
-    else this.offers.show([...this.opening(found.answer.button), ...items], { label: 'Hasil', none: 'Tidak ada hasil.' });
+    else
+      this.offers.show([...this.opening(found.answer.button), ...items], { label: 'Hasil', none: 'Tidak ada hasil.' });
     const following = found.answer.next_offset;
     this.offers.atEnd = () => {
       this.offers.atEnd = () => {};
@@ -89,7 +95,13 @@ export class Inline {
 
   offer(result, query) {
     const title = result.title ?? result.type;
-    const node = el('div', { class: 'offer' }, avatar(title, [...title].length), el('strong', {}, title), el('span', { class: 'soft-text' }, result.description ?? ''));
+    const node = el(
+      'div',
+      { class: 'offer' },
+      avatar(title, [...title].length),
+      el('strong', {}, title),
+      el('span', { class: 'soft-text' }, result.description ?? ''),
+    );
     const pick = async () => {
       this.done();
       try {

@@ -12,18 +12,35 @@ export class Journeys {
     this.state = state;
     this.api = api;
     this.name = el('input', { type: 'text', maxlength: '80', placeholder: 'Nama tes', 'aria-label': 'Nama tes' });
-    this.file = el('input', { type: 'file', accept: '.yaml,.yml', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true' });
+    this.file = el('input', {
+      type: 'file',
+      accept: '.yaml,.yml',
+      class: 'unseen',
+      tabindex: '-1',
+      'aria-hidden': 'true',
+    });
     this.file.addEventListener('change', () => this.playFile());
     this.steps = el('ol', { class: 'steps', 'aria-label': 'Langkah', 'aria-live': 'polite' });
     byId('pane-journey').append(
-      el('div', { class: 'card' },
-        el('p', {}, 'Obrolan yang terbuka bisa disimpan sebagai tes: apa yang orang lakukan, dan apa yang harus dijawab bot. Taruh berkasnya di tests/journeys, atau putar ulang di sini dengan orang baru.'),
-        el('div', { class: 'stack' },
+      el(
+        'div',
+        { class: 'card' },
+        el(
+          'p',
+          {},
+          'Obrolan yang terbuka bisa disimpan sebagai tes: apa yang orang lakukan, dan apa yang harus dijawab bot. ' +
+            'Taruh berkasnya di tests/journeys, atau putar ulang di sini dengan orang baru.',
+        ),
+        el(
+          'div',
+          { class: 'stack' },
           this.name,
           button('Simpan sebagai tes', () => this.save(), { class: 'strong' }),
           button('Putar ulang obrolan ini', () => this.replay(), { class: 'soft' }),
           button('Putar berkas …', () => this.file.click(), { class: 'soft' }),
-          this.file)),
+          this.file,
+        ),
+      ),
       this.steps,
     );
     state.on('journey', (told) => !told.quiet && this.follow(told));
@@ -31,7 +48,9 @@ export class Journeys {
 
   async written() {
     try {
-      return (await this.api.get(`/chats/${this.state.open}/journey`, { name: this.name.value.trim() || this.firstWords() })).yaml;
+      return (
+        await this.api.get(`/chats/${this.state.open}/journey`, { name: this.name.value.trim() || this.firstWords() })
+      ).yaml;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       toast(error.message);
@@ -41,14 +60,19 @@ export class Journeys {
 
   /** What was asked first names a conversation well enough. */
   firstWords() {
-    const said = [...this.state.chat.messages.values()].find((m) => !m.from.is_bot && m.text && !m.text.startsWith('/'));
+    const said = [...this.state.chat.messages.values()].find(
+      (m) => !m.from.is_bot && m.text && !m.text.startsWith('/'),
+    );
     return (said?.text ?? 'Percakapan').slice(0, 60);
   }
 
   async save() {
     const yaml = await this.written();
     if (!yaml) return;
-    const name = (this.name.value.trim() || this.firstWords()).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const name = (this.name.value.trim() || this.firstWords())
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     const address = URL.createObjectURL(new Blob([yaml], { type: 'text/yaml' }));
     el('a', { href: address, download: `${name || 'percakapan'}.yaml` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);

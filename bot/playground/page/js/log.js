@@ -60,14 +60,24 @@ export class Log {
       ? about || 'Tekan Mulai untuk menyapa bot ini.'
       : 'Grup ini masih kosong. Panggil bot dengan perintahnya, sebut namanya, atau balas pesannya.';
     const title = chat.isPrivate ? 'Apa yang bisa bot ini lakukan?' : chat.title;
-    return el('section', { class: 'hello' }, avatar(this.state.titleOf(chat), chat.isPrivate ? bot.user.id : chat.id), el('h3', {}, title), el('p', {}, text));
+    return el(
+      'section',
+      { class: 'hello' },
+      avatar(this.state.titleOf(chat), chat.isPrivate ? bot.user.id : chat.id),
+      el('h3', {}, title),
+      el('p', {}, text),
+    );
   }
 
   render(message) {
     const { chat, me, bot } = this.state;
     const all = [...chat.messages.values()];
     const place = all.findIndex((other) => other.message_id === message.message_id);
-    const joins = (other) => Boolean(other) && !isService(other) && other.from.id === message.from.id && Math.abs(other.date - message.date) < 300;
+    const joins = (other) =>
+      Boolean(other) &&
+      !isService(other) &&
+      other.from.id === message.from.id &&
+      Math.abs(other.date - message.date) < 300;
     const known = message.from.id === bot.user.id ? bot.user.first_name : null;
     const person = this.state.people.get(message.from.id);
     return renderMessage(message, {
@@ -127,7 +137,8 @@ export class Log {
     if (inside) {
       // Whoever pressed a button stays where they were, on the button of that name or on the message.
       const all = controls(node);
-      const again = all.find((other) => other.textContent === label) ?? (place >= 0 ? all[Math.min(place, all.length - 1)] : null);
+      const again =
+        all.find((other) => other.textContent === label) ?? (place >= 0 ? all[Math.min(place, all.length - 1)] : null);
       this.choose(node);
       (again ?? node).focus({ preventScroll: true });
     }
@@ -143,7 +154,11 @@ export class Log {
   showTyping(text = '') {
     this.hideTyping();
     const inside = text || el('span', { class: 'dots' }, el('i'), el('i'), el('i'));
-    this.typing = el('div', { class: 'msg theirs first last', 'aria-hidden': 'true' }, el('div', { class: 'body' }, el('div', { class: 'bubble' }, inside)));
+    this.typing = el(
+      'div',
+      { class: 'msg theirs first last', 'aria-hidden': 'true' },
+      el('div', { class: 'body' }, el('div', { class: 'bubble' }, inside)),
+    );
     const near = this.isNear;
     this.log.append(this.typing);
     if (near) this.toEnd();

@@ -60,7 +60,10 @@ async function start() {
   state.on('people', () => sessionStorage.setItem('me', String(state.me)));
   state.on('profile', () => refreshBot(state, api));
   state.on('status', () => drawNotice(state));
-  listen((event) => state.take(event), (is) => connected(state, api, is));
+  listen(
+    (event) => state.take(event),
+    (is) => connected(state, api, is),
+  );
   if (innerWidth > 719) focusWhereOneWrites();
 }
 
@@ -104,7 +107,11 @@ async function connected(state, api, is) {
 
 function drawNotice(state, broken = '') {
   const notice = byId('notice');
-  const text = broken || (state.status === 'loading' ? 'Bot sedang menyiapkan jawaban. Tulis saja dulu; pesanmu dijawab begitu ia siap.' : '');
+  const text =
+    broken ||
+    (state.status === 'loading'
+      ? 'Bot sedang menyiapkan jawaban. Tulis saja dulu; pesanmu dijawab begitu ia siap.'
+      : '');
   notice.hidden = !text;
   notice.classList.toggle('bad', Boolean(broken));
   if (notice.textContent !== text) notice.textContent = text;

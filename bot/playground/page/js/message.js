@@ -5,12 +5,21 @@ import { avatar, button, clock, el, sign, tint } from './dom.js';
 import { renderText } from './entities.js';
 
 const MEDIA = {
-  photo: ['Foto', 'photo'], voice: ['Pesan suara', 'voice'], document: ['Berkas', 'file'], video: ['Video', 'photo'],
-  audio: ['Audio', 'voice'], location: ['Lokasi', 'link'], contact: ['Kontak', 'face'],
+  photo: ['Foto', 'photo'],
+  voice: ['Pesan suara', 'voice'],
+  document: ['Berkas', 'file'],
+  video: ['Video', 'photo'],
+  audio: ['Audio', 'voice'],
+  location: ['Lokasi', 'link'],
+  contact: ['Kontak', 'face'],
 };
 const WHAT_OPENS = [
-  ['url', 'link'], ['copy_text', 'copy'], ['switch_inline_query', 'share'],
-  ['switch_inline_query_current_chat', 'share'], ['switch_inline_query_chosen_chat', 'share'], ['web_app', 'link'],
+  ['url', 'link'],
+  ['copy_text', 'copy'],
+  ['switch_inline_query', 'share'],
+  ['switch_inline_query_current_chat', 'share'],
+  ['switch_inline_query_chosen_chat', 'share'],
+  ['web_app', 'link'],
 ];
 
 /** The words of a message in one line, for previews and for what a screen reader says. */
@@ -23,22 +32,44 @@ export function summary(message) {
   return text.replace(/\s+/g, ' ') || 'Pesan';
 }
 
-export const isService = (message) => Boolean(
-  message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id || message.migrate_from_chat_id || message.pinned_message,
-);
+export const isService = (message) =>
+  Boolean(
+    message.new_chat_members ||
+    message.left_chat_member ||
+    message.migrate_to_chat_id ||
+    message.migrate_from_chat_id ||
+    message.pinned_message,
+  );
 
 /** `view`: { mine, first, last, group, name, reactions (emoji to {count, mine}), act } */
 export function renderMessage(message, view) {
   if (isService(message)) return el('p', { class: 'service', 'data-id': message.message_id }, summary(message));
   const rows = message.reply_markup?.inline_keyboard ?? [];
-  const classes = ['msg', view.mine ? 'mine' : 'theirs', view.first && 'first', view.last && 'last', rows.length && 'has-keys'];
+  const classes = [
+    'msg',
+    view.mine ? 'mine' : 'theirs',
+    view.first && 'first',
+    view.last && 'last',
+    rows.length && 'has-keys',
+  ];
   const label = `${view.mine ? 'Kamu' : view.name}, ${clock(message.date)}`;
   return el(
     'article',
     { class: classes.filter(Boolean).join(' '), 'data-id': message.message_id, 'aria-label': label, tabindex: '-1' },
     view.group && !view.mine ? avatar(view.name, message.from.id, view.last ? '' : 'gap') : null,
-    el('div', { class: 'body' }, bubble(message, view), reactions(view.reactions, message, view.act), keys(rows, message, view.act)),
-    button('Pilihan pesan', (event) => view.act.options(message, event.currentTarget), { class: 'more', 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, sign('more')),
+    el(
+      'div',
+      { class: 'body' },
+      bubble(message, view),
+      reactions(view.reactions, message, view.act),
+      keys(rows, message, view.act),
+    ),
+    button(
+      'Pilihan pesan',
+      (event) => view.act.options(message, event.currentTarget),
+      { class: 'more', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+      sign('more'),
+    ),
   );
 }
 
@@ -53,7 +84,12 @@ function bubble(message, view) {
     message.via_bot ? el('p', { class: 'via' }, `lewat @${message.via_bot.username}`) : null,
     replied(message, view.act),
     media(message),
-    el('div', { class: 'text' }, renderText(text, message.entities ?? message.caption_entities, view.act), el('span', { class: 'meta' }, `${edited}${clock(message.date)}`)),
+    el(
+      'div',
+      { class: 'text' },
+      renderText(text, message.entities ?? message.caption_entities, view.act),
+      el('span', { class: 'meta' }, `${edited}${clock(message.date)}`),
+    ),
   );
 }
 
@@ -68,32 +104,69 @@ function replied(message, act) {
   const other = message.reply_to_message;
   if (!other) return null;
   const show = () => act.show(other.message_id);
-  return button('', show, { class: 'reply-ref', 'aria-label': `Membalas ${other.from.first_name}: ${summary(other)}` }, el('strong', {}, other.from.first_name), el('span', {}, summary(other)));
+  return button(
+    '',
+    show,
+    { class: 'reply-ref', 'aria-label': `Membalas ${other.from.first_name}: ${summary(other)}` },
+    el('strong', {}, other.from.first_name),
+    el('span', {}, summary(other)),
+  );
 }
 
 function media(message) {
-  if (message.sticker) return el('div', { class: 'media sticker', role: 'img', 'aria-label': 'Stiker' }, message.sticker.emoji ?? '🙂');
+  if (message.sticker)
+    return el('div', { class: 'media sticker', role: 'img', 'aria-label': 'Stiker' }, message.sticker.emoji ?? '🙂');
   const kind = Object.keys(MEDIA).find((name) => message[name]);
   if (!kind) return null;
   const [name, icon] = MEDIA[kind];
   const said = kind === 'voice' ? `${name}, ${message.voice.duration} dtk` : (message[kind].file_name ?? name);
-  return el('div', { class: `media ${kind}` }, el('span', { class: 'shape' }, sign(icon)), kind === 'photo' ? el('span', { class: 'unseen' }, said) : said);
+  return el(
+    'div',
+    { class: `media ${kind}` },
+    el('span', { class: 'shape' }, sign(icon)),
+    kind === 'photo' ? el('span', { class: 'unseen' }, said) : said,
+  );
 }
 
 function keys(rows, message, act) {
   if (!rows.length) return null;
-  return el('div', { class: 'keys', role: 'group', 'aria-label': 'Tombol pesan' }, rows.map((row) => el('div', { class: 'keys-row' }, row.map((each) => key(each, message, act)))));
+  return el(
+    'div',
+    { class: 'keys', role: 'group', 'aria-label': 'Tombol pesan' },
+    rows.map((row) =>
+      el(
+        'div',
+        { class: 'keys-row' },
+        row.map((each) => key(each, message, act)),
+      ),
+    ),
+  );
 }
 
 function key(each, message, act) {
   const opens = WHAT_OPENS.find(([name]) => each[name] !== undefined);
   const press = (event) => act.press(each, message, event.currentTarget);
-  return button('', press, { class: `key ${each.style ?? ''}`.trim(), 'aria-label': null }, each.text, opens ? sign(opens[1]) : null);
+  return button(
+    '',
+    press,
+    { class: `key ${each.style ?? ''}`.trim(), 'aria-label': null },
+    each.text,
+    opens ? sign(opens[1]) : null,
+  );
 }
 
 function reactions(all, message, act) {
   if (!all.length) return null;
-  return el('div', { class: 'reactions', role: 'group', 'aria-label': 'Reaksi' }, all.map(({ emoji, count, mine }) => button(
-    '', () => act.react(message, emoji), { class: 'reaction', 'aria-pressed': String(mine), 'aria-label': `${emoji} ${count}` }, `${emoji} ${count}`,
-  )));
+  return el(
+    'div',
+    { class: 'reactions', role: 'group', 'aria-label': 'Reaksi' },
+    all.map(({ emoji, count, mine }) =>
+      button(
+        '',
+        () => act.react(message, emoji),
+        { class: 'reaction', 'aria-pressed': String(mine), 'aria-label': `${emoji} ${count}` },
+        `${emoji} ${count}`,
+      ),
+    ),
+  );
 }

@@ -11,7 +11,19 @@ export function openMenu(anchor, items, label) {
   const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': label });
   for (const item of items.filter(Boolean)) {
     if (item instanceof Element) menu.append(item);
-    else menu.append(button('', () => { close(); item.act(); }, { role: 'menuitem', 'aria-label': null }, item.icon ?? '', item.label));
+    else
+      menu.append(
+        button(
+          '',
+          () => {
+            close();
+            item.act();
+          },
+          { role: 'menuitem', 'aria-label': null },
+          item.icon ?? '',
+          item.label,
+        ),
+      );
   }
   const entries = () => [...menu.querySelectorAll('[role^="menuitem"]')];
   const close = (back = true) => {
@@ -61,9 +73,29 @@ export function ask(title, content, choices) {
   const dialog = el('dialog', { 'aria-labelledby': 'dialog-title' });
   return new Promise((resolve) => {
     let chosen = '';
-    const form = el('form', { method: 'dialog' }, content, el('div', { class: 'choices' }, choices.map(
-      ({ label, value, kind }) => el('button', { class: kind ?? 'soft', type: value ? 'submit' : 'button', onclick: () => { chosen = value; if (!value) dialog.close(); } }, label),
-    )));
+    const form = el(
+      'form',
+      { method: 'dialog' },
+      content,
+      el(
+        'div',
+        { class: 'choices' },
+        choices.map(({ label, value, kind }) =>
+          el(
+            'button',
+            {
+              class: kind ?? 'soft',
+              type: value ? 'submit' : 'button',
+              onclick: () => {
+                chosen = value;
+                if (!value) dialog.close();
+              },
+            },
+            label,
+          ),
+        ),
+      ),
+    );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       chosen = chosen || choices.find((choice) => choice.value)?.value || '';
@@ -81,7 +113,8 @@ export function ask(title, content, choices) {
 }
 
 /** Something to be read and closed. */
-export const tellAloud = (title, text) => ask(title, el('p', {}, text), [{ label: 'Oke', value: 'ok', kind: 'strong' }]);
+export const tellAloud = (title, text) =>
+  ask(title, el('p', {}, text), [{ label: 'Oke', value: 'ok', kind: 'strong' }]);
 
 /** A notice that goes away by itself. */
 export function toast(text, seconds = 3.5) {

@@ -2,8 +2,24 @@
 // Lives here: the event stream and what is known about the connection. Never here: what an event means.
 
 const KINDS = [
-  'bot', 'person', 'group', 'profile', 'message', 'edit', 'delete', 'draft', 'keyboard', 'chat_action', 'press',
-  'reaction', 'membership', 'call', 'update', 'status', 'understood', 'journey',
+  'bot',
+  'person',
+  'group',
+  'profile',
+  'message',
+  'edit',
+  'delete',
+  'draft',
+  'keyboard',
+  'chat_action',
+  'press',
+  'reaction',
+  'membership',
+  'call',
+  'update',
+  'status',
+  'understood',
+  'journey',
 ];
 
 /** Call `take` with each event, from the first that is still kept; `connected` with true or false. */

@@ -5,8 +5,14 @@ import { bar, byId, el } from './dom.js';
 
 const KEPT = 40;
 const OUTCOMES = {
-  answer: 'Jawaban', clarify: 'Bertanya balik', fallback: 'Belum tahu', smalltalk: 'Basa-basi', menu: 'Menu',
-  crisis: 'Bantuan', handoff: 'Ke orang', inline: 'Inline',
+  answer: 'Jawaban',
+  clarify: 'Bertanya balik',
+  fallback: 'Belum tahu',
+  smalltalk: 'Basa-basi',
+  menu: 'Menu',
+  crisis: 'Bantuan',
+  handoff: 'Ke orang',
+  inline: 'Inline',
 };
 const KINDS = { question: 'ditulis', button: 'tombol', command: 'perintah', search: 'inline' };
 
@@ -32,7 +38,10 @@ export class Understood {
 
   draw() {
     if (!this.turns.length) {
-      const ready = this.state.status === 'unknown' ? 'Bot ini tidak menceritakan apa yang dipahaminya.' : 'Tulis sesuatu. Di sini terlihat apa yang dipahami bot, dan kenapa ia menjawab begitu.';
+      const ready =
+        this.state.status === 'unknown'
+          ? 'Bot ini tidak menceritakan apa yang dipahaminya.'
+          : 'Tulis sesuatu. Di sini terlihat apa yang dipahami bot, dan kenapa ia menjawab begitu.';
       this.pane.replaceChildren(el('p', { class: 'empty' }, ready));
       return;
     }
@@ -55,7 +64,12 @@ function newestCard(turn) {
 }
 
 function pastCard(turn) {
-  return el('details', { class: 'card past' }, el('summary', {}, el('span', { class: 'asked' }, asked(turn)), outcome(turn)), details(turn));
+  return el(
+    'details',
+    { class: 'card past' },
+    el('summary', {}, el('span', { class: 'asked' }, asked(turn)), outcome(turn)),
+    details(turn),
+  );
 }
 
 function details(turn) {
@@ -69,7 +83,11 @@ function details(turn) {
     ['Waktu', `${String(turn.ms).replace('.', ',')} ms`],
   ].filter(([, said]) => said);
   return [
-    el('dl', {}, rows.map(([label, said]) => [el('dt', {}, label), el('dd', {}, said)])),
+    el(
+      'dl',
+      {},
+      rows.map(([label, said]) => [el('dt', {}, label), el('dd', {}, said)]),
+    ),
     turn.matches.length ? ranking(turn) : null,
   ];
 }
@@ -77,14 +95,22 @@ function details(turn) {
 function ranking(turn) {
   const marks = turn.thresholds ? [turn.thresholds.clarify, turn.thresholds.answer] : [];
   const chosen = new Set(turn.entries.map((entry) => entry.id));
-  const rows = turn.matches.map((match) => el(
-    'li',
-    { class: chosen.has(match.id) ? 'rank chosen' : 'rank' },
-    el('span', { class: 'rank-title' }, match.title),
-    el('span', { class: 'rank-number' }, percent(match.confidence)),
-    bar(match.confidence, marks),
-  ));
-  const legend = marks.length ? el('p', { class: 'legend' }, `Garis: bertanya balik mulai ${percent(marks[0])}, menjawab mulai ${percent(marks[1])}.`) : null;
+  const rows = turn.matches.map((match) =>
+    el(
+      'li',
+      { class: chosen.has(match.id) ? 'rank chosen' : 'rank' },
+      el('span', { class: 'rank-title' }, match.title),
+      el('span', { class: 'rank-number' }, percent(match.confidence)),
+      bar(match.confidence, marks),
+    ),
+  );
+  const legend = marks.length
+    ? el(
+        'p',
+        { class: 'legend' },
+        `Garis: bertanya balik mulai ${percent(marks[0])}, menjawab mulai ${percent(marks[1])}.`,
+      )
+    : null;
   return [el('ol', { class: 'ranking', 'aria-label': 'Peringkat' }, rows), legend];
 }
 

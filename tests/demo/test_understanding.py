@@ -1,0 +1,88 @@
+"""What is told about a turn to whoever looks over the bot's shoulder."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.core.dialogue import Dialogue
+from bot.core.turns import Callback, Command, Event, Utterance
+from bot.demo.understanding import ObservedAssistant, place
+
+
+@pytest.fixture
+def told() -> list[dict[str, Any]]:
+    return []
+
+
+@pytest.fixture
+def assistant(dialogue: Dialogue, told: list[dict[str, Any]]) -> ObservedAssistant:
+    return ObservedAssistant(dialogue, told.append)
+
+
+def test_a_question_is_told_with_its_reading_ranking_and_answer(
+    assistant: ObservedAssistant, told: list[dict[str, Any]]
+) -> None:
+    turn = assistant.handle(Utterance("apa itu kopi tubruk"), "7")
+    assert told[0]["outcome"] == turn.outcome == "answer"
+    assert told[0]["asked"] == "apa itu kopi tubruk"
+    assert told[0]["read"] == "apa itu kopi tubruk"
+    assert told[0]["entries"] == [{"id": "tubruk", "title": "Kopi tubruk"}]
+    assert told[0]["matches"][0]["id"] == "tubruk"
+    assert told[0]["matches"][0]["confidence"] == pytest.approx(told[0]["confidence"], abs=1e-3)
+    assert 0 < told[0]["thresholds"]["clarify"] < told[0]["thresholds"]["answer"] < 1
+    assert (told[0]["chat"], told[0]["person"]) == (7, 7)
+    assert told[0]["ms"] >= 0
+
+
+def test_all_of_it_can_be_sent_to_a_page(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
+    for event in (Utterance("\ud800 🙂"), Command("start"), Callback("m"), Callback("\x00")):
+        assistant.handle(event, "7")
+    assistant.search("tubruk", 3)
+    assert len(json.dumps(told)) > 100
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "asked"),
+    [
+        (Utterance("tubruk"), "question", "tubruk"),
+        (Command("cari", "tubruk"), "question", "tubruk"),
+        (Command("start", "tubruk"), "command", "/start tubruk"),
+        (Callback("t:seduh"), "button", "Seduh"),
+        (Callback("e:lama"), "button", "e:lama"),
+    ],
+)
+def test_events_are_told_by_what_the_person_did(
+    assistant: ObservedAssistant, told: list[dict[str, Any]], event: Event, kind: str, asked: str
+) -> None:
+    assistant.handle(Command("menu"), "7")
+    assistant.handle(event, "7")
+    assert (told[-1]["kind"], told[-1]["asked"]) == (kind, asked)
+
+
+def test_what_a_person_in_danger_wrote_is_not_told(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
+    assistant.handle(Utterance("aku ingin mati saja"), "7")
+    assert told[0]["outcome"] == "crisis"
+    assert told[0]["private"] is True
+    assert "mati" not in json.dumps({**told[0], "outcome": ""})
+
+
+def test_a_search_is_told_too(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
+    found = assistant.search("tubruk", 3)
+    assert told[0]["outcome"] == "inline"
+    assert told[0]["matches"][0]["id"] == found[0].entry
+    assistant.search("", 3)
+    assert told[1]["confidence"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("name", "chat", "person", "way"),
+    [
+        ("7", 7, 7, ""), ("-100:7", -100, 7, ""), ("guest:-100:7", -100, 7, "guest"), ("inline:7", 0, 7, "inline"),
+        ("terminal", 0, 0, ""),
+    ],
+)  # fmt: skip
+def test_a_conversations_name_tells_where_it_is(name: str, chat: int, person: int, way: str) -> None:
+    assert place(name) == {"chat": chat, "person": person, "way": way}
