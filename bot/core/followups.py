@@ -44,9 +44,11 @@ class Followups:
 
     def choice(self, question: Question, conversation: Conversation) -> str | None:
         """The data of the offered button whose label was typed, or None."""
-        typed = question.reading.text
-        labels = [(self.questions.reader.read(button.label).text, button.data) for button in conversation.offered]
-        likeness = [(fuzz.ratio(typed, label), data) for label, data in labels if label]
+        typed = question.reading
+        labels = [(self.questions.reader.read(button.label), button.data) for button in conversation.offered]
+        # A label with one more word of content is another question ("apa itu teh" and "apa itu teh hijau").
+        alike = [(label, data) for label, data in labels if len(label.content) == len(typed.content)]
+        likeness = [(fuzz.ratio(typed.text, label.text), data) for label, data in alike if label.words]
         best = max(likeness, default=(0.0, ""))
         return best[1] if best[0] >= LABEL_LIKENESS else None
 
@@ -64,6 +66,8 @@ class Followups:
         corrected = self.moves.corrected(reading)
         if corrected is not None and conversation.shown and corrected.content:
             return self._corrected(corrected, conversation.shown)
+        if self.moves.compares(reading):
+            return None
         return self._ellipsis(question, conversation.shown)
 
     def _moved(self, move: Move, conversation: Conversation) -> Leaning:

@@ -31,6 +31,8 @@ from bot.playground.world import World
 
 Json = dict[str, Any]
 _HEARTBEAT_SECONDS = 15.0
+# A page that lost the stream comes back after this.
+_RETRY_MS = 1_000
 _CALLS = 200
 
 
@@ -143,7 +145,7 @@ class Control:
         listening = self._world.events.listen(since)
         coming: asyncio.Future[Event] = asyncio.ensure_future(anext(listening))
         try:
-            yield ": the playground\n\n"
+            yield f": the playground\nretry: {_RETRY_MS}\n\n"
             while True:
                 await asyncio.wait({coming}, timeout=_HEARTBEAT_SECONDS)
                 if not coming.done():

@@ -103,3 +103,12 @@ def test_an_entry_that_shares_nothing_with_the_message_is_left(talk: Talk) -> No
 def test_a_correction_to_what_was_shown_already_is_left_to_the_ranking(dialogue: Dialogue) -> None:
     question = dialogue.questions.ask("bukan itu, maksudku teh hitam")
     assert dialogue.followups.lean(question, Conversation(shown=("hitam", "hijau", "putih"))) is None
+
+
+def test_a_question_with_one_more_word_than_a_label_is_no_choice(dialogue: Dialogue) -> None:
+    state = Conversation(offered=(QuickReply("Teh hijau dan teh hitam", "t:teh"),))
+    assert dialogue.followups.choice(dialogue.questions.ask("teh hijau dan teh hitam putih"), state) is None
+
+
+def test_a_second_comparison_is_not_taken_for_an_ellipsis(talk: Talk) -> None:
+    assert shown(talk("beda teh hijau sama teh hitam", "bedanya hijau sama hitam apa")) == ("hijau", "hitam")
