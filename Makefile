@@ -1,4 +1,5 @@
 # The commands of this project. They need Python 3.11 or newer with its venv module, and nothing else.
+#   make demo                   the bot in a browser page, on the Bot API of this machine; ARGS=--no-browser on a server
 #   make chat                   talk to the bot here; make chat ARGS=--explain shows why it answers as it does
 #   make test                   all checks and tests, as CI runs them
 #   make setup PYTHON=python3.12   with another Python
@@ -11,7 +12,7 @@ LOCK := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-he
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat check test lock
+.PHONY: help setup demo chat check test lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -26,6 +27,9 @@ $(INSTALLED): requirements-dev.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $(INSTALLED)
+
+demo: setup
+	@$(RUN) -m bot demo $(ARGS)
 
 chat: setup
 	@$(RUN) -m bot chat $(ARGS)

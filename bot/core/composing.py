@@ -67,7 +67,9 @@ class Composer:
         return self._breadcrumb(self.knowledge.topics[entry.topic].title, *above)
 
     def _breadcrumb(self, *titles: str) -> str:
-        return self.say("breadcrumb", jalur=TRAIL.join([self.say("breadcrumb_root"), *titles]))
+        # An overview is often called like its topic; once is enough.
+        steps = dict.fromkeys([self.say("breadcrumb_root"), *titles])
+        return self.say("breadcrumb", jalur=TRAIL.join(steps))
 
     def _foot(self, entry: Entry) -> Row:
         """Back to where the entry stands, and the main menu."""
