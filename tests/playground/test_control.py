@@ -200,7 +200,7 @@ async def some_lines(content: Any, count: int) -> Any:
 async def test_an_open_stream_does_not_hold_up_the_end(call: Caller) -> None:
     async with Playground.start() as other:
         response = await call.session.get(f"{other.control_url}/events")
-        await response.content.readline()
+        assert [line async for line in some_lines(response.content, 2)] == [": the playground", "retry: 1000"]
     assert (await asyncio.wait_for(response.content.read(), 5)) in (b"", b"\n")
 
 
