@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.core.deciding import Thresholds
 from bot.core.turns import Outcome
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError
 from bot.operators.cases import Kind
 from bot.operators.trials import Trial, of_kind
 
@@ -58,12 +58,9 @@ def curves(trials: Sequence[Trial], clarify: float) -> Curves:
 
 
 def draw(trials: Sequence[Trial], thresholds: Thresholds, path: Path) -> None:
-    """Writes the picture; its format follows the name. Raises ConfigError without matplotlib, PlotError."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        message = "Gambar butuh matplotlib. Pasang dengan: pip install 'tanya-peksos[plot]'"
-        raise ConfigError(message) from error
+    """Writes the picture; its format follows the name. Raises PlotError."""
+    from matplotlib.figure import Figure  # here: it takes half a second, which only a picture is worth
+
     found = curves(trials, thresholds.clarify)
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.add_subplot()

@@ -42,7 +42,6 @@ def test_questions_are_asked_and_counted(run: Run, questions: Path) -> None:
 
 
 def test_figures_and_picture_are_written(run: Run, questions: Path, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     run(Evaluation(files=(questions,), json=tmp_path / "o.json", plot=tmp_path / "o.png"))
     found = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
     assert found["figures"][0] | {"low": 0} == {

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.core.deciding import Thresholds
 from bot.core.turns import Outcome
-from bot.errors import ConfigError
 from bot.operators.cases import Case, Kind, Verdict, answering, ending
 from bot.operators.threshold_plot import PlotError, curves, draw
 from bot.operators.trials import Trial
@@ -55,28 +51,11 @@ def test_small_talk_does_not_move_with_the_threshold() -> None:
 
 
 def test_a_picture_is_written(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     draw(TRIALS, Thresholds(), tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", ["tiada/a.png", "a.jenislain"])
 def test_a_picture_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
-    pytest.importorskip("matplotlib")
     with pytest.raises(PlotError, match="tidak dapat ditulis"):
         draw(TRIALS, Thresholds(), tmp_path / name)
-
-
-def test_without_matplotlib_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def refuse(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.startswith("matplotlib"):
-            raise ImportError(name)
-        return real(name, *args, **kwargs)
-
-    for name in [name for name in sys.modules if name.startswith("matplotlib")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(ConfigError, match=r"tanya-peksos\[plot\]"):
-        draw(TRIALS, Thresholds(), tmp_path / "a.png")
