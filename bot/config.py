@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     knowledge: Path = _KNOWLEDGE
     database_url: str = "sqlite:///tanya-peksos.db"
     key: SecretStr | None = None
+    old_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     contact: str = ""
     webhook_url: str = ""
@@ -54,6 +55,11 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The secret that Telegram sends with every webhook call; "" without a webhook."""
         return self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+
+    def keys(self) -> tuple[str, tuple[str, ...]]:
+        """BOT_KEY ("" if it is not set) and the keys it took the place of."""
+        old = tuple(key.get_secret_value() for key in self.old_keys)
+        return (self.key.get_secret_value() if self.key else "", old)
 
     @property
     def listen(self) -> tuple[str, int]:
@@ -89,6 +95,11 @@ class Settings(BaseSettings):
         if value is not None and len(value.get_secret_value()) < _KEY_LENGTH:
             raise ValueError(f"terlalu pendek: pakai sedikitnya {_KEY_LENGTH} huruf acak.")
         return value
+
+    @field_validator("old_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("admins", mode="before")
     @classmethod

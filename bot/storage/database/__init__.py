@@ -3,7 +3,7 @@
 Lives here: everything that outlives the process but knowledge.
 Never here: Telegram, sentences, settings. Importing this package does nothing.
 
-    async with await open_database(url, key) as database: ...
+    async with await open_database(url, find_key(url, given), old_keys) as database: ...
 
 A chat is a name, "PERSON" or "PLACE:PERSON" (names.py); only pseudonyms of it are kept.
 
@@ -28,6 +28,7 @@ bury, which make up for it by themselves, and budget, which keeps to the limits 
 
 from bot.storage.database.database import Database
 from bot.storage.database.failures import UnavailableError
+from bot.storage.database.key_file import find_key
 from bot.storage.database.opening import Options, open_database
 from bot.storage.database.pacing import Slot
 from bot.storage.database.personal_data import GivenVote, PersonalCopy
@@ -51,6 +52,7 @@ __all__ = [
     "Slot",
     "Standing",
     "UnavailableError",
+    "find_key",
     "new_reply_id",
     "open_database",
 ]
