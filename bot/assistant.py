@@ -1,35 +1,23 @@
-"""The bot as channels see it: an event and a chat in, a turn out.
+"""The bot as channels see it: what arrived in, a turn out.
 
-Lives here: conversations by chat, the knowledge in use, the record of turns.
+Lives here: the knowledge in use, answering from it, conversations of channels that keep none themselves.
 Never here: matching rules, sentences, anything of a channel.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from bot.core.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Conversation, Event, Match, Turn
-from bot.core.votes import MemoryVotes, Votes
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
 # Chats kept in memory; the least recently used is forgotten first (about 1 KB each).
 CHAT_LIMIT = 20_000
-
-Record = Callable[[str, Turn], None]
-
-
-class Conversations(Protocol):
-    """Where the state of chats is kept."""
-
-    def get(self, chat: str) -> Conversation: ...
-
-    def put(self, chat: str, conversation: Conversation) -> None: ...
 
 
 class MemoryConversations:
@@ -48,24 +36,22 @@ class MemoryConversations:
             self._kept.popitem(last=False)
 
 
-def ignore(chat: str, turn: Turn) -> None:
-    """A record that keeps nothing."""
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An event, the chat it came from (any string that names it), and whether others read along there."""
+
+    event: Event
+    chat: str
+    group: bool = False
 
 
 class Assistant:
-    """Answers events. `handle` is synchronous and takes about a millisecond."""
+    """Answers events, each in about a millisecond. Safe to give a new dialogue to at any time: a channel that awaits
+    between looking and answering takes the `dialogue` once and hands it back to `respond`."""
 
-    def __init__(
-        self,
-        dialogue: Dialogue,
-        conversations: Conversations | None = None,
-        record: Record = ignore,
-        votes: Votes | None = None,
-    ) -> None:
+    def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
-        self._conversations = conversations if conversations is not None else MemoryConversations()
-        self._record = record
-        self._votes = votes if votes is not None else MemoryVotes()
+        self._conversations = MemoryConversations()
 
     @property
     def dialogue(self) -> Dialogue:
@@ -75,31 +61,31 @@ class Assistant:
     def knowledge(self) -> Knowledge:
         return self._dialogue.knowledge
 
+    def use(self, dialogue: Dialogue) -> None:
+        """Answer from `dialogue` from now on."""
+        self._dialogue = dialogue
+
+    def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        """The turn that something leads to, for a channel that keeps the conversation itself."""
+        return dialogue.respond(arrived.event, conversation, arrived.group)
+
     def handle(self, event: Event, chat: str, group: bool = False) -> Turn:
-        """The turn that `event` leads to in `chat` (any string that names the chat)."""
-        turn = self._dialogue.respond(event, self._conversations.get(chat), group)
+        """The same, with the conversation kept in this process."""
+        arrived = Arrived(event, chat, group)
+        turn = self.respond(arrived, self._conversations.get(chat), self._dialogue)
         self._conversations.put(chat, turn.conversation)
-        self._record(chat, turn)
         return turn
 
-    def shown(self, message_key: str, turn: Turn) -> None:
-        """The message `message_key` (any string that names it) shows the answer of `turn`: it may be voted on."""
-        if turn.reply.passages:
-            self._votes.offer(message_key, tuple(passage.entry for passage in turn.reply.passages))
-
-    def vote(self, chat: str, message_key: str, value: int) -> bool:
-        """Somebody's opinion of an answer: +1, -1, or 0 if it is withdrawn. False if no answer is known there."""
-        return self._votes.cast(chat, message_key, value)
-
-    def search(self, text: str, limit: int) -> tuple[Match, ...]:
+    def search(self, text: str, limit: int, dialogue: Dialogue) -> tuple[Match, ...]:
         """The entries that fit `text`, best first, outside any conversation."""
-        return self._dialogue.search(text, limit)
-
-    def alarmed(self, text: str) -> bool:
-        """Whether `text` sounds like a person in danger."""
-        return self._dialogue.detector.alarmed(text)
+        return dialogue.search(text, limit)
 
 
 def open_assistant(folder: Path, contact: str = "") -> Assistant:
     """An assistant on the knowledge in `folder`. Raises KnowledgeError; takes seconds, for the ranking is trained."""
-    return Assistant(Dialogue(load_knowledge(folder), load_frequencies(), contact=contact))
+    return Assistant(open_dialogue(folder, contact))
+
+
+def open_dialogue(folder: Path, contact: str = "") -> Dialogue:
+    """What an assistant answers from; raises and takes as long as open_assistant."""
+    return Dialogue(load_knowledge(folder), load_frequencies(), contact=contact)

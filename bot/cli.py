@@ -71,15 +71,23 @@ def run(knowledge: Path | None) -> None:
 
     from bot.assistant import open_assistant
     from bot.channels.telegram import logs, running
+    from bot.storage.database import find_key, open_database
 
     settings = load_settings()
     settings.token()  # said before seconds are spent on the knowledge
+    given, old = settings.keys()
+    key = find_key(settings.database_url, given)
     logs.install()
     assistant = open_assistant(knowledge or settings.knowledge, settings.contact)
     # What was loaded stays. Looking through it for garbage takes 0.1 s, during which nobody is answered.
     gc.freeze()
     start = running.run_webhook if settings.webhook_url else running.run_polling
-    asyncio.run(start(settings, assistant))
+
+    async def serve() -> None:
+        async with await open_database(settings.database_url, key, old) as database:
+            await start(settings, assistant, database)
+
+    asyncio.run(serve())
 
 
 @main.command(help="Mencoba bot di halaman obrolan peramban, tanpa token dan tanpa Telegram.")
@@ -155,6 +163,32 @@ def export(sheet: Path, knowledge: Path | None) -> None:
     click.echo(f"{sheet}: {written} entri.")
 
 
+@main.command(help="Memeriksa folder pengetahuan: berkas, cara bertanya, menu, Telegram, sumber, ejaan.")
+@click.option("--json", "as_json", is_flag=True, help="Tulis semuanya sebagai JSON.")
+@click.option("--strict", is_flag=True, help="Petunjuk pun mengakhiri perintah dengan kode 3.")
+@click.option("--no-match", is_flag=True, help="Jangan ketik tiap cara bertanya (selesai dalam sedetik).")
+@knowledge_option
+@click.pass_context
+def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowledge: Path | None) -> None:
+    import json
+    from datetime import date
+
+    from rich.console import Console
+
+    from bot.channels.telegram.fitting import misfits
+    from bot.operators import check_page
+    from bot.operators.check import Check, check
+
+    settings = load_settings()
+    order = Check(knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match)
+    report = check(order, Console(stderr=True))
+    if as_json:
+        click.echo(json.dumps(check_page.as_json(report), ensure_ascii=False))
+    else:
+        check_page.print_report(Console(), report)
+    ctx.exit(report.exit_code(strict))
+
+
 @main.command(help="Menguji jawaban bot dengan berkas pertanyaan (JSONL, CSV, Excel).")
 @click.argument("files", metavar="[BERKAS]...", nargs=-1, type=READABLE)
 @click.option("--alias", type=READABLE, help="JSON: id lain -> daftar id.")
@@ -175,3 +209,44 @@ def evaluate(knowledge: Path | None, **order: Any) -> None:
     consoles = (Console(), Console(stderr=True))
     opened = lambda: open_assistant(knowledge or settings.knowledge, settings.contact)  # noqa: E731 - one use
     evaluation.evaluate(evaluation.Evaluation(**order), opened, consoles)
+
+
+@main.command(help="Menunjukkan seberapa bot dipakai: pertanyaan, entri, celah, jam, jempol.")
+@click.option("--days", default=30, type=click.IntRange(1, 365), help="Banyaknya hari terakhir (bawaan: 30).")
+@click.option("--html", type=FILE, help="Tulis juga sebagai satu halaman untuk peramban.")
+@click.option("--json", is_flag=True, help="Tulis angkanya sebagai JSON.")
+@knowledge_option
+def stats(days: int, html: Path | None, json: bool, knowledge: Path | None) -> None:
+    import asyncio
+
+    from rich.console import Console
+
+    from bot.operators.log_reading import read_log
+    from bot.operators.stats import Stats, show_statistics
+    from bot.storage.loader import load_knowledge
+
+    settings = load_settings()
+    loaded = load_knowledge(knowledge or settings.knowledge)
+    log = asyncio.run(read_log(settings, days))
+    order = Stats(html, json, settings.retention_days)
+    show_statistics(order, log, loaded, (Console(), Console(stderr=True)))
+
+
+@main.command(help="Menampilkan yang ditanyakan tanpa hasil, dan mengajarkannya setelah disetujui.")
+@click.option("--days", default=30, type=click.IntRange(1, 365), help="Banyaknya hari terakhir (bawaan: 30).")
+@click.option("--apply", is_flag=True, help="Tanya satu per satu, lalu tambahkan ke berkas pengetahuan.")
+@click.option("--json", is_flag=True, help="Tulis semuanya sebagai JSON.")
+@knowledge_option
+def gaps(days: int, apply: bool, json: bool, knowledge: Path | None) -> None:
+    import asyncio
+
+    from rich.console import Console
+
+    from bot.assistant import open_dialogue
+    from bot.operators.gaps import Gaps, show_gaps
+    from bot.operators.log_reading import read_log
+
+    settings = load_settings()
+    log = asyncio.run(read_log(settings, days))
+    order = Gaps(knowledge or settings.knowledge, apply, json)
+    show_gaps(order, log, open_dialogue, (Console(), Console(stderr=True)))

@@ -1,4 +1,4 @@
-"""The settings of one bot, from the environment and a .env file.
+"""The settings of one bot, from the environment, secret files and a .env file.
 
 Lives here: names, defaults and checks of the settings, and one clear sentence for each wrong value.
 Never here: what a setting is used for. No secret is ever part of a sentence or a repr.
@@ -6,13 +6,22 @@ Never here: what a setting is used for. No secret is ever part of a sentence or 
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.errors import ConfigError
 
@@ -25,6 +34,9 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # The keyed hash is HMAC-SHA-256; a shorter key would be its weakest part.
 _KEY_LENGTH = 16
 _KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+# Folders with one file a setting, named like it: Docker's is fixed, systemd (LoadCredential=) names its own.
+_DOCKER_SECRETS = Path("/run/secrets")
+_SYSTEMD_SECRETS = "CREDENTIALS_DIRECTORY"
 
 
 class Settings(BaseSettings):
@@ -37,14 +49,34 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = Field(default=None, validation_alias="BOT_TOKEN")
     api_url: str = "https://api.telegram.org"
     knowledge: Path = _KNOWLEDGE
-    database_url: str = "sqlite:///tanya-peksos.db"
+    # It may hold a password.
+    database_url: Annotated[str, Field(repr=False)] = "sqlite:///tanya-peksos.db"
     key: SecretStr | None = None
     old_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    # Days that questions are kept for, without whoever asked them (UU 27/2022: no longer than needed).
+    retention_days: Annotated[int, Field(ge=1, le=365)] = 30
+    # Telegram's limits are kept to; 0 only for a Bot API without them, of one's own or in a load test.
+    send_limits: bool = True
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     contact: str = ""
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over secret files, and those over .env, which is for trying things.
+
+        Pydantic's own reading of files lists the whole folder and, for one it may not read, shows a traceback.
+        """
+        return init_settings, env_settings, InitSettingsSource(cls, _from_files(cls.model_fields)), dotenv_settings
 
     def token(self) -> str:
         """The token, for whoever talks to Telegram; a ConfigError if there is none."""
@@ -148,6 +180,34 @@ def load_settings(env_file: str | Path | None = ".env") -> Settings:
     except ValidationError as error:
         # `from None`: the original shows what was typed.
         raise ConfigError(_explain(error)) from None
+
+
+def _from_files(fields: Mapping[str, FieldInfo]) -> dict[str, str]:
+    """The settings that Docker or systemd hand over in files; an empty file counts as none."""
+    found: dict[str, str] = {}
+    problems = []
+    for field, about in fields.items():
+        name = _name((field,))
+        for path in (folder / name for folder in _secret_folders()):
+            try:
+                found[str(about.validation_alias or field)] = path.read_text("utf-8").strip()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                problems.append(f"{name}: {path} tidak bisa dibaca ({error.strerror}). Periksa pemilik dan izinnya.")
+            except UnicodeDecodeError:  # its text shows what is in the file
+                problems.append(f"{name}: {path} bukan teks UTF-8. Simpan ulang sebagai teks biasa.")
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return {name: text for name, text in found.items() if text}
+
+
+def _secret_folders() -> Iterator[Path]:
+    """Those that are there and ours; a later one wins. Somebody else's /run/secrets is none of our business."""
+    named = os.environ.get(_SYSTEMD_SECRETS)
+    for folder in (_DOCKER_SECRETS, *([Path(named)] if named else [])):
+        if os.access(folder, os.X_OK):
+            yield folder
 
 
 def _checked_webhook_url(value: str) -> str:

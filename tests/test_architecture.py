@@ -22,13 +22,15 @@ ROOMS = {
     "bot.config": ("bot.errors",),
     "bot.core": (),
     "bot.storage": ("bot.core", "bot.errors"),
+    "bot.storage.database": ("bot.core", "bot.errors"),
     "bot.assistant": ("bot.core", "bot.storage", "bot.errors"),
     "bot.channels": (),
     "bot.channels.plain": ("bot.core",),
     "bot.channels.batch": ("bot.channels.plain", "bot.assistant", "bot.core", "bot.errors"),
     "bot.channels.terminal": ("bot.channels.terminal_page", "bot.assistant", "bot.core", "bot.errors"),
     "bot.channels.terminal_page": ("bot.channels.plain", "bot.core"),
-    "bot.channels.telegram": ("bot.assistant", "bot.core", "bot.config", "bot.errors"),
+    # It works on what the inbox holds, so it knows the database, and nothing else of what is stored.
+    "bot.channels.telegram": ("bot.assistant", "bot.storage.database", "bot.core", "bot.config", "bot.errors"),
     "bot.playground": (),
     # Where the real bot and the playground meet; neither knows of it.
     "bot.demo": (
@@ -37,10 +39,18 @@ ROOMS = {
         "bot.assistant",
         "bot.core",
         "bot.storage",
+        "bot.storage.database",
         "bot.config",
         "bot.errors",
     ),
-    "bot.operators": ("bot.assistant", "bot.core", "bot.storage", "bot.config", "bot.errors"),
+    "bot.operators": (
+        "bot.assistant",
+        "bot.core",
+        "bot.storage",
+        "bot.storage.database",
+        "bot.config",
+        "bot.errors",
+    ),
     "bot.cli": ("bot",),
     "bot.__main__": ("bot.cli",),
 }

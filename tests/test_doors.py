@@ -16,6 +16,7 @@ from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.core.turns import Data, Verb
 from bot.playground import Message, Person, Playground
+from bot.storage.database import find_key, open_database
 
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge"
 
@@ -26,12 +27,15 @@ def assistant() -> Assistant:
 
 
 @pytest.fixture
-async def pg(assistant: Assistant) -> AsyncIterator[Playground]:
+async def pg(assistant: Assistant, tmp_path: Path) -> AsyncIterator[Playground]:
     """A playground on which the shipped bot is at work."""
-    async with Playground.start() as playground:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    async with Playground.start() as playground, await open_database(url, find_key(url)) as database:
         stop = asyncio.Event()
-        settings = Settings(_env_file=None, BOT_TOKEN=playground.token, api_url=playground.root_url)
-        running = asyncio.create_task(run_polling(settings, assistant, stop=stop))
+        settings = Settings(
+            _env_file=None, BOT_TOKEN=playground.token, api_url=playground.root_url, send_limits=False
+        )
+        running = asyncio.create_task(run_polling(settings, assistant, database, stop))
         yield playground
         stop.set()
         await asyncio.wait_for(running, 10)
@@ -97,7 +101,9 @@ def squashed(assistant: Assistant, entry_id: str) -> str:
 
 
 def passage_of(text: str, assistant: Assistant) -> str:
-    """A message without the line that says where its entry stands; inline results have none."""
+    """A message without the notice below a person's first answer, and without the line that says where its entry
+    stands; inline results have neither."""
+    text = text.removesuffix(assistant.knowledge.phrase("telegram_notice", hari="30")).rstrip()
     mark = assistant.knowledge.phrase("breadcrumb", jalur="").strip()
     head, found, last = text.rpartition("\n")
     return head if found and last.startswith(mark) else text

@@ -40,7 +40,8 @@ class Verb(StrEnum):
     SAFE = "s"  # s                 "that is not what I meant" under a crisis reply
     LINES = "l"  # l                help lines
     REFLECT = "r"  # r:ID:STEP      guided reflection: question STEP, from 1; one more is the end
-    VOTE = "v"  # v:TURN:+|-        feedback on a reply
+    VOTE = "v"  # v:up|down         a thumb for the message it stands under
+    PRIVACY = "p"  # p:CHOICE       what is kept of a person: a copy, deletion, objection
 
 
 @dataclass(frozen=True, slots=True)

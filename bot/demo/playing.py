@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.core.dialogue import Dialogue
-from bot.demo.running import DemoError, Order, introduce, new_token, run_bot
+from bot.demo.running import DemoError, Life, Order, introduce, new_token, run_bot
 from bot.playground import Playground
 from bot.playground.journeys.player import Player
 from bot.playground.journeys.script import Journey, JourneyError, read_journey
@@ -27,7 +27,7 @@ async def play_files(order: Order, files: Sequence[Path]) -> None:
     async with Playground.start(order.port, token=new_token()) as playground:
         introduce(playground, knowledge)
         stop = asyncio.Event()
-        bot = asyncio.ensure_future(run_bot(playground, dialogue, stop))
+        bot = asyncio.ensure_future(run_bot(Life(playground, dialogue, send_limits=False), stop))
         try:
             for file in files:
                 problem = await play_file(playground, file)

@@ -21,10 +21,12 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
+from bot.assistant import Assistant
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
@@ -33,6 +35,7 @@ from bot.demo.stage import DemoStage
 from bot.demo.understanding import Json, ObservedAssistant
 from bot.errors import BotError
 from bot.playground import Playground, PlaygroundError
+from bot.storage.database import find_key, open_database
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
@@ -55,6 +58,15 @@ class Order:
     say: Say = print
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How a bot lives on the playground. Without `send_limits` nothing is waited for that Telegram would refuse."""
+
+    playground: Playground
+    dialogue: Dialogue
+    send_limits: bool = True
+
+
 class DemoError(BotError):
     """The demonstration cannot run."""
 
@@ -71,29 +83,41 @@ async def demo(order: Order, stop: asyncio.Event | None = None) -> None:
             dialogue = await _until(ending, _load(order, playground))
             if dialogue is not None:
                 order.say("Bot siap menjawab.")
-                await run_bot(playground, dialogue, ending)
+                await run_bot(Life(playground, dialogue), ending)
 
 
-async def run_bot(playground: Playground, dialogue: Dialogue, stop: asyncio.Event) -> None:
+async def run_bot(life: Life, stop: asyncio.Event) -> None:
     """The real bot on the playground until `stop`; journeys may have it started anew."""
-    stage = DemoStage()
+    stage, playground = DemoStage(), life.playground
     playground.stage = stage
 
     def told(turn: Json) -> None:
         stage.note(turn)
         playground.world.events.publish("understood", turn)
 
-    settings = bot_settings(playground)
-    while not stop.is_set():
-        bot = asyncio.ensure_future(run_polling(settings, ObservedAssistant(dialogue, told), stop=stop))
-        tell(playground, "ready")
-        await stage.watch(bot)
+    with TemporaryDirectory(prefix="tanya-peksos-") as folder:
+        settings = bot_settings(life, Path(folder))
+        while not stop.is_set():
+            bot = asyncio.ensure_future(_live(settings, ObservedAssistant(life.dialogue, told), stop))
+            tell(playground, "ready")
+            await stage.watch(bot)
 
 
-def bot_settings(playground: Playground) -> Settings:
+async def _live(settings: Settings, assistant: Assistant, stop: asyncio.Event) -> None:
+    """One life of the bot. Its database outlives it, and is gone with the demonstration."""
+    key = find_key(settings.database_url)
+    async with await open_database(settings.database_url, key) as database:
+        await run_polling(settings, assistant, database, stop)
+
+
+def bot_settings(life: Life, folder: Path) -> Settings:
     """Settings for a bot on the playground and nothing else: no environment, no webhook, no server of its own."""
     return Settings.model_construct(
-        _fields_set={"bot_token", "api_url"}, bot_token=SecretStr(playground.token), api_url=playground.root_url
+        _fields_set={"bot_token", "api_url", "database_url", "send_limits"},
+        bot_token=SecretStr(life.playground.token),
+        api_url=life.playground.root_url,
+        send_limits=life.send_limits,
+        database_url=f"sqlite:///{folder / 'obrolan.db'}",
     )
 
 

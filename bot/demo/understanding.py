@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bot.assistant import Assistant
+from bot.assistant import Arrived, Assistant
 from bot.core.dialogue import Dialogue
-from bot.core.turns import Callback, Command, Event, Match, Turn, Utterance
+from bot.core.turns import Callback, Command, Conversation, Event, Match, Turn, Utterance
 
 Json = dict[str, Any]
 Tell = Callable[[Json], None]
@@ -27,26 +27,26 @@ _CHAT = re.compile(r"(?:(guest|inline):)?(-?\d+)(?::(\d+))?")
 
 
 class ObservedAssistant(Assistant):
-    """An assistant with its own conversations, telling `tell` of every turn and how many ms it took."""
+    """An assistant that tells `tell` of every turn and how many ms it took."""
 
     def __init__(self, dialogue: Dialogue, tell: Tell) -> None:
         super().__init__(dialogue)
         self._tell = tell
 
-    def handle(self, event: Event, chat: str, group: bool = False) -> Turn:
-        labels = {button.data: button.label for button in self._conversations.get(chat).offered}
+    def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        labels = {button.data: button.label for button in conversation.offered}
         started = time.perf_counter()
-        turn = super().handle(event, chat, group)
+        turn = super().respond(arrived, conversation, dialogue)
         took = time.perf_counter() - started
-        told = {**place(chat), **understood(turn, self.dialogue), "ms": round(took * 1000, 1)}
-        if isinstance(event, Callback):
-            told["asked"] = labels.get(event.data, event.data)
+        told = {**place(arrived.chat), **understood(turn, dialogue), "ms": round(took * 1000, 1)}
+        if isinstance(arrived.event, Callback):
+            told["asked"] = labels.get(arrived.event.data, arrived.event.data)
         self._tell(told)
         return turn
 
-    def search(self, text: str, limit: int) -> tuple[Match, ...]:
+    def search(self, text: str, limit: int, dialogue: Dialogue) -> tuple[Match, ...]:
         started = time.perf_counter()
-        matches = super().search(text, limit)
+        matches = super().search(text, limit, dialogue)
         took = time.perf_counter() - started
         told = {"kind": "search", "asked": text, "read": "", "outcome": "inline", "entries": []}
         self._tell({**told, **self._ranked(matches), "ms": round(took * 1000, 1)})

@@ -23,7 +23,7 @@ try:
 except ImportError:  # said where a browser is asked for
     async_playwright = expect = None
 
-from bot.demo.running import introduce, run_bot
+from bot.demo.running import Life, introduce, run_bot
 from bot.playground import Playground
 
 # Chromium's own services must not be looked for: tests stay on this machine.
@@ -97,7 +97,7 @@ async def house() -> AsyncIterator[Playground]:
     async with Playground.start() as playground:
         introduce(playground, dialogue.knowledge)
         stop = asyncio.Event()
-        bot = asyncio.ensure_future(run_bot(playground, dialogue, stop))
+        bot = asyncio.ensure_future(run_bot(Life(playground, dialogue, send_limits=False), stop))
         yield playground
         stop.set()
         await bot

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.assistant import Assistant
+from bot.assistant import Arrived, Assistant
 from bot.channels.terminal import TYPED_LIMIT, Terminal, read_line, visible
 from bot.core.dialogue import Dialogue
-from bot.core.turns import Callback, Command, Event, QuickReply, Turn, Utterance
+from bot.core.turns import Callback, Command, Conversation, Event, QuickReply, Turn, Utterance
 
 BUTTONS = (QuickReply("Robusta", "e:robusta"), QuickReply("Menu", "m"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +41,18 @@ class Typing:
         if not self.left:
             raise self.end
         return self.left.pop(0)
+
+
+class Recorder(Assistant):
+    """Notes its turns."""
+
+    def __init__(self, dialogue: Dialogue, turns: list[Turn]) -> None:
+        super().__init__(dialogue)
+        self._turns = turns
+
+    def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        self._turns.append(super().respond(arrived, conversation, dialogue))
+        return self._turns[-1]
 
 
 def talk(assistant: Assistant, typing: Typing, width: int = 0, explain: bool = False) -> str:
@@ -141,20 +153,20 @@ def test_ctrl_d_and_ctrl_c_end_it_with_a_goodbye(assistant: Assistant, end: type
 
 def test_empty_lines_are_no_messages(dialogue: Dialogue) -> None:
     turns: list[Turn] = []
-    talk(Assistant(dialogue, record=lambda chat, turn: turns.append(turn)), Typing("", "  ", "\t\x1b", "halo"))
+    talk(Recorder(dialogue, turns), Typing("", "  ", "\t\x1b", "halo"))
     assert [type(turn.event) for turn in turns] == [Command, Utterance]
 
 
 def test_a_line_is_as_long_as_a_telegram_message_at_most(dialogue: Dialogue) -> None:
     turns: list[Turn] = []
-    talk(Assistant(dialogue, record=lambda chat, turn: turns.append(turn)), Typing("x" * 100_000))
+    talk(Recorder(dialogue, turns), Typing("x" * 100_000))
     assert isinstance(event := turns[-1].event, Utterance)
     assert len(event.text) == TYPED_LIMIT
 
 
 def test_events_carry_the_time_so_that_old_context_is_forgotten(dialogue: Dialogue) -> None:
     turns: list[Turn] = []
-    talk(Assistant(dialogue, record=lambda chat, turn: turns.append(turn)), Typing("halo", "1"))
+    talk(Recorder(dialogue, turns), Typing("halo", "1"))
     times = [turn.event.at for turn in turns]
     assert times == sorted(times)
     assert times[0] > 0

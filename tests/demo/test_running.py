@@ -17,7 +17,7 @@ import pytest
 from bot.core.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.demo import running
-from bot.demo.running import DemoError, Order, bot_settings, demo, introduce, new_token, run_bot
+from bot.demo.running import DemoError, Life, Order, bot_settings, demo, introduce, new_token, run_bot
 from bot.errors import KnowledgeError
 from bot.playground import Playground
 
@@ -29,7 +29,7 @@ async def house(dialogue: Dialogue) -> AsyncIterator[Playground]:
     async with Playground.start(token=new_token()) as playground:
         introduce(playground, dialogue.knowledge)
         stop = asyncio.Event()
-        bot = asyncio.ensure_future(run_bot(playground, dialogue, stop))
+        bot = asyncio.ensure_future(run_bot(Life(playground, dialogue, send_limits=False), stop))
         yield playground
         stop.set()
         await asyncio.wait_for(bot, 10)
@@ -74,7 +74,7 @@ async def test_a_bot_that_is_refused_ends_the_demonstration(dialogue: Dialogue) 
     async with Playground.start() as playground:
         playground.bot.revoked = True
         with pytest.raises(Exception, match="Token"):
-            await asyncio.wait_for(run_bot(playground, dialogue, asyncio.Event()), 10)
+            await asyncio.wait_for(run_bot(Life(playground, dialogue), asyncio.Event()), 10)
 
 
 @pytest.mark.usefixtures("quick")
@@ -106,12 +106,14 @@ async def test_bad_knowledge_ends_it_with_its_own_error(tmp_path: Path) -> None:
         await asyncio.wait_for(demo(Order(tmp_path, say=lambda _line: None)), 30)
 
 
-async def test_the_bot_takes_nothing_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_bot_takes_nothing_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, dialogue: Dialogue, tmp_path: Path
+) -> None:
     monkeypatch.setenv("BOT_TOKEN", "1:" + "a" * 35)
     monkeypatch.setenv("BOT_WEBHOOK_LISTEN", "127.0.0.1:9")
     monkeypatch.setenv("BOT_API_URL", "https://contoh.id")
     async with Playground.start() as playground:
-        settings = bot_settings(playground)
+        settings = bot_settings(Life(playground, dialogue), tmp_path)
         assert settings.token() == playground.token
         assert settings.api_url == playground.root_url
         assert "webhook_listen" not in settings.model_fields_set

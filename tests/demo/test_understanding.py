@@ -40,7 +40,7 @@ def test_a_question_is_told_with_its_reading_ranking_and_answer(
 def test_all_of_it_can_be_sent_to_a_page(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
     for event in (Utterance("\ud800 🙂"), Command("start"), Callback("m"), Callback("\x00")):
         assistant.handle(event, "7")
-    assistant.search("tubruk", 3)
+    assistant.search("tubruk", 3, assistant.dialogue)
     assert len(json.dumps(told)) > 100
 
 
@@ -70,10 +70,10 @@ def test_what_a_person_in_danger_wrote_is_not_told(assistant: ObservedAssistant,
 
 
 def test_a_search_is_told_too(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
-    found = assistant.search("tubruk", 3)
+    found = assistant.search("tubruk", 3, assistant.dialogue)
     assert told[0]["outcome"] == "inline"
     assert told[0]["matches"][0]["id"] == found[0].entry
-    assistant.search("", 3)
+    assistant.search("", 3, assistant.dialogue)
     assert told[1]["confidence"] >= 0
 
 

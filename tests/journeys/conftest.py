@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.telegram import request
 from bot.core.dialogue import Dialogue
-from bot.demo.running import run_bot
+from bot.demo.running import Life, run_bot
 from bot.playground import Playground
 
 from .shipped import shipped_dialogue
@@ -31,7 +31,7 @@ async def stage(dialogue: Dialogue) -> AsyncIterator[Playground]:
     """A playground on which the bot is at work."""
     async with Playground.start() as playground:
         stop = asyncio.Event()
-        bot = asyncio.ensure_future(run_bot(playground, dialogue, stop))
+        bot = asyncio.ensure_future(run_bot(Life(playground, dialogue, send_limits=False), stop))
         yield playground
         assert not bot.done(), "the bot ended by itself"
         stop.set()

@@ -125,19 +125,19 @@ def lines(block: str) -> list[str]:
 
 
 def test_people_in_danger_are_noticed(assistant: Assistant) -> None:
-    missed = [message for message in lines(DANGER) if not assistant.alarmed(message)]
+    missed = [message for message in lines(DANGER) if not assistant.dialogue.detector.alarmed(message)]
     assert len(missed) <= 0.03 * len(lines(DANGER)), "\n".join(missed)
 
 
 def test_what_only_sounds_like_danger_is_left_alone(assistant: Assistant) -> None:
-    alarms = [message for message in lines(HARMLESS) if assistant.alarmed(message)]
+    alarms = [message for message in lines(HARMLESS) if assistant.dialogue.detector.alarmed(message)]
     assert len(alarms) <= 0.03 * len(lines(HARMLESS)), "\n".join(alarms)
 
 
 def test_a_cry_for_help_in_the_middle_of_a_long_message_is_noticed(assistant: Assistant) -> None:
     chatter = "tadi pagi aku ke kampus naik angkot lalu makan soto. " * 30
-    assert assistant.alarmed(f"{chatter}aku mau bunuh diri malam ini. {chatter}")
-    assert not assistant.alarmed(chatter)
+    assert assistant.dialogue.detector.alarmed(f"{chatter}aku mau bunuh diri malam ini. {chatter}")
+    assert not assistant.dialogue.detector.alarmed(chatter)
 
 
 def test_messages_here_are_not_learnt_by_heart(knowledge: Knowledge) -> None:
@@ -149,7 +149,7 @@ def test_ordinary_questions_raise_hardly_any_alarm(assistant: Assistant, knowled
     asked = [text for entry in knowledge.entries.values() for text in entry.questions]
     asked += [text for gap in knowledge.gaps.values() for text in gap.questions]
     asked += [text for intent in knowledge.intents.values() for text in intent.questions]
-    alarms = [text for text in (*asked, *knowledge.foreign) if assistant.alarmed(text)]
+    alarms = [text for text in (*asked, *knowledge.foreign) if assistant.dialogue.detector.alarmed(text)]
     assert len(alarms) <= 0.003 * len(asked), "\n".join(alarms)
 
 

@@ -6,13 +6,15 @@ Never here: when that happens (handlers.py), how calls fail (sending.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.channels.telegram.client import Sent
 from bot.channels.telegram.keyboard import keyboard, markup
 from bot.channels.telegram.reading import Place
 from bot.channels.telegram.render import Text, render
 from bot.channels.telegram.sending import Screen, Sender
 from bot.core.model import Knowledge
-from bot.core.turns import Data, QuickReply, Turn, Verb
+from bot.core.turns import Data, Outcome, QuickReply, Turn, Verb
 
 
 class Answers:
@@ -31,7 +33,7 @@ class Answers:
         texts = render(turn.reply, knowledge)
         buttons = keyboard(turn, knowledge, inline_mode=self._inline_mode)
         for number, text in enumerate(texts, 1):
-            screen = Screen(text, buttons if number == len(texts) else None)
+            screen = Screen(text, buttons if number == len(texts) else None, turn.outcome is Outcome.CRISIS)
             if edited and number == 1:
                 await self._sender.edit(screen, place, edited)
             elif sent := await self._sender.send(screen, place):
@@ -42,6 +44,16 @@ class Answers:
         """One of the channel's own sentences, with a way to the menu."""
         menu = QuickReply(knowledge.phrase("telegram_menu_button"), str(Data(Verb.MENU)))
         await self._sender.send(Screen(Text.of(knowledge.phrase(key)), markup(((menu,),))), place)
+
+    async def show_screen(
+        self, text: str, buttons: Sequence[Sequence[QuickReply]], place: Place, edited: int = 0
+    ) -> None:
+        """A text of the channel's own with buttons below; it takes the place of message `edited`, if given."""
+        screen = Screen(Text.of(text), markup(buttons))
+        if edited:
+            await self._sender.edit(screen, place, edited)
+        else:
+            await self._sender.send(screen, place)
 
     async def stop_spinner(self, query_id: str, toast: str = "") -> None:
         """Answer a press; `toast` is shown for a moment."""

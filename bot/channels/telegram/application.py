@@ -16,19 +16,22 @@ from telegram.ext import Application, ApplicationBuilder, Defaults
 from bot.assistant import Assistant
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.client import Client
+from bot.channels.telegram.dispatching import CONCURRENCY, Dispatcher
 from bot.channels.telegram.failures import Failures
 from bot.channels.telegram.feedback import Feedback
 from bot.channels.telegram.guests import Guests
 from bot.channels.telegram.handlers import App, Doors, Handlers, Parts, register
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.inline import Inline
-from bot.channels.telegram.intake import Inbox, Intake, MemoryInbox
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.pace import Gate
-from bot.channels.telegram.processor import CONCURRENCY, Processor
+from bot.channels.telegram.privacy import Privacy
 from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.request import Request
-from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sending import Permits, Sender
+from bot.channels.telegram.sessions import Sessions
 from bot.config import Settings
+from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,19 @@ class Service:
     client: Client
     intake: Intake
     health: Health
-    gate: Gate
+    sessions: Sessions
+    dispatcher: Dispatcher
+    permits: Permits
+    database: Database
+    settings: Settings
 
     def __repr__(self) -> str:
         return "Service"
 
 
-def build(settings: Settings, inbox: Inbox | None = None) -> Service:
+def build(settings: Settings, assistant: Assistant, database: Database) -> Service:
     """The parts, not yet connected. Raises ConfigError without a token."""
-    health, gate = Health(polling=not settings.webhook_url), Gate()
-    intake = Intake(inbox if inbox is not None else MemoryInbox(), health, gate)
+    health, sessions = Health(), Sessions(assistant)
     client = Client(
         settings.token(),
         base_url=f"{settings.api_url}/bot",
@@ -58,34 +64,41 @@ def build(settings: Settings, inbox: Inbox | None = None) -> Service:
         get_updates_request=Request(1),
         defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
-    intake.bot = client
-    return Service(_application(client, intake), client, intake, health, gate)
+    permits: Permits = database.budget if settings.send_limits else Gate()
+    return Service(
+        app=_application(client),
+        client=client,
+        intake=Intake(database, health),
+        health=health,
+        sessions=sessions,
+        dispatcher=Dispatcher(client, database, sessions, permits),
+        permits=permits,
+        database=database,
+        settings=settings,
+    )
 
 
-def equip(service: Service, assistant: Assistant) -> None:
+def equip(service: Service) -> None:
     """Give a connected bot its handlers: they need to know who it is."""
     me: User = service.client.bot
-    sender = Sender(service.client, service.health, service.gate)
+    database, health, sessions = service.database, service.health, service.sessions
+    sender = Sender(service.client, health, service.permits)
     answers = Answers(sender, inline_mode=bool(me.supports_inline_queries))
-    failures = Failures(answers, service.health, service.intake.unanswered)
     reader, name = Reader(me), me.username or ""
+    feedback = Feedback(database, health)
+    privacy = Privacy(database, answers, sender, health, service.settings.retention_days)
+    parts = Parts(reader, answers, Failures(answers, health, sessions), health, privacy, feedback)
     doors = Doors(
-        Handlers(assistant, Parts(reader, answers, failures, service.health)),
-        Inline(assistant, sender, name),
-        Guests(assistant, sender, reader, name),
-        Feedback(assistant, service.health),
+        Handlers(sessions, parts),
+        Inline(sessions, sender, name),
+        Guests(sessions, sender, reader, name),
+        feedback,
     )
     register(service.app, doors)
 
 
-def _application(client: Client, intake: Intake) -> App:
+def _application(client: Client) -> App:
     builder: Any = ApplicationBuilder()
-    built: Application[Any, Any, Any, Any, Any, Any] = (
-        builder.bot(client)
-        .concurrent_updates(Processor(intake.done))
-        .update_queue(intake.queue)
-        # Updates come through intake.py, from polling.py or webhook.py.
-        .updater(None)
-        .build()
-    )
+    # Updates come out of the inbox (dispatching.py), not from the framework's updater and its queue.
+    built: Application[Any, Any, Any, Any, Any, Any] = builder.bot(client).updater(None).build()
     return built

@@ -7,42 +7,50 @@ Never here: retries (sending.py). A bug never looks like an answer, and never li
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from telegram import Chat, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.logs import outline
 from bot.channels.telegram.reading import Place
-from bot.core.model import Knowledge
+from bot.channels.telegram.sending import seconds_of
+from bot.channels.telegram.sessions import Sessions
+from bot.storage.database import UnavailableError
 
 _LOG = logging.getLogger(__name__)
 
 
 class Failures:
-    """`unanswered` is told of updates that Telegram could not be given an answer to."""
-
-    def __init__(self, answers: Answers, health: Health, unanswered: Callable[[Update], None]) -> None:
+    def __init__(self, answers: Answers, health: Health, sessions: Sessions) -> None:
         self._answers = answers
         self._health = health
-        self._unanswered = unanswered
+        self._sessions = sessions
 
-    async def handle(self, update: object, error: Exception, knowledge: Knowledge) -> None:
+    async def handle(self, update: object, error: Exception) -> None:
         """`update` is None for errors outside of any update."""
-        if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        if _is_temporary(error):
             self._health.count("tak_terkirim")
-            _LOG.warning("Jawaban tidak sampai ke Telegram: %s", type(error).__name__)
+            _LOG.warning("Pesan belum terjawab, dicoba lagi nanti: %s", type(error).__name__)
             if isinstance(update, Update):
-                self._unanswered(update)
+                wait = seconds_of(error) if isinstance(error, RetryAfter) else None
+                self._sessions.of(update).again(type(error).__name__, wait)
             return
         self._health.count("galat")
         _LOG.error("Galat saat menangani pesan: %s", outline(error))
         chat = update.effective_chat if isinstance(update, Update) else None
         # A guest's chat takes no messages, and its id may be that of another chat.
         if chat is not None and isinstance(update, Update) and update.guest_message is None:
+            knowledge = self._sessions.of(update).knowledge
             await self._answers.say("telegram_bug", knowledge, Place(chat.id, _below(update)))
+
+
+def _is_temporary(error: Exception) -> bool:
+    """Whether the same update may be answered later: Telegram or the database could not be reached."""
+    if isinstance(error, TelegramError):
+        return not isinstance(error, BadRequest)
+    return isinstance(error, UnavailableError)
 
 
 def _below(update: Update) -> int:

@@ -10,12 +10,12 @@ import time
 
 from telegram import Update
 
-from bot.assistant import Assistant
 from bot.channels.telegram.articles import article, link, links
 from bot.channels.telegram.pace import GROUP, Pace, Verdict
 from bot.channels.telegram.reading import Incoming, Reader
 from bot.channels.telegram.render import Text, render
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sessions import Session, Sessions
 from bot.core.turns import QuickReply
 
 _RESULT = "guest"
@@ -24,8 +24,8 @@ _RESULT = "guest"
 class Guests:
     """Answers guest messages for the bot `username`."""
 
-    def __init__(self, assistant: Assistant, sender: Sender, reader: Reader, username: str) -> None:
-        self._assistant = assistant
+    def __init__(self, sessions: Sessions, sender: Sender, reader: Reader, username: str) -> None:
+        self._sessions = sessions
         self._sender = sender
         self._reader = reader
         self._username = username
@@ -36,18 +36,18 @@ class Guests:
         incoming = self._reader.guest(message, time.time()) if message else None
         if message is None or incoming is None or not message.guest_query_id:
             return
+        session = self._sessions.of(update)
         verdict = self._pace.spend(str(incoming.place.chat_id), GROUP)
-        if verdict is not Verdict.PASS and not self._assistant.alarmed(incoming.text):
+        if verdict is not Verdict.PASS and not session.alarmed(incoming.text):
             return
-        text, buttons = self._said(incoming)
-        name = self._assistant.knowledge.about.name
-        opening = link(self._assistant.knowledge.phrase("inline_open"), self._username)
+        text, buttons = self._said(incoming, session)
+        name = session.knowledge.about.name
+        opening = link(session.phrase("inline_open"), self._username)
         await self._sender.answer_guest(message.guest_query_id, article(_RESULT, (name, ""), text, [*buttons, opening]))
 
-    def _said(self, incoming: Incoming) -> tuple[Text, list[QuickReply]]:
+    def _said(self, incoming: Incoming, session: Session) -> tuple[Text, list[QuickReply]]:
         """The text, cut to one message, and links to what it leads to."""
-        knowledge = self._assistant.knowledge
         if incoming.event is None:
-            return Text.of(knowledge.phrase(incoming.sentence)), []
-        turn = self._assistant.handle(incoming.event, incoming.key, group=True)
-        return render(turn.reply, knowledge)[0], links(turn.reply, self._username)
+            return Text.of(session.phrase(incoming.sentence)), []
+        turn = session.respond(incoming.event, group=True)
+        return render(turn.reply, session.knowledge)[0], links(turn.reply, self._username)

@@ -24,7 +24,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.assistant import Assistant
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.failures import Failures
 from bot.channels.telegram.feedback import Feedback, message_key
@@ -32,9 +31,11 @@ from bot.channels.telegram.guests import Guests
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.pace import GROUP, PRIVATE, Pace, Verdict
-from bot.channels.telegram.reading import Incoming, Place, Reader, conversation
+from bot.channels.telegram.privacy import COMMANDS, Asked, Privacy
+from bot.channels.telegram.reading import Incoming, Place, Reader
 from bot.channels.telegram.recent import Recent
-from bot.core.turns import Callback, Data, Outcome, Turn, Verb
+from bot.channels.telegram.sessions import Session, Sessions
+from bot.core.turns import Callback, Command, Data, Outcome, Turn, Verb
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
@@ -52,17 +53,21 @@ class Parts:
     answers: Answers
     failures: Failures
     health: Health
+    privacy: Privacy
+    feedback: Feedback
 
 
 class Handlers:
     """The callbacks of one bot."""
 
-    def __init__(self, assistant: Assistant, parts: Parts) -> None:
-        self._assistant = assistant
+    def __init__(self, sessions: Sessions, parts: Parts) -> None:
+        self._sessions = sessions
         self._answers = parts.answers
         self._reader = parts.reader
         self._health = parts.health
         self._failures = parts.failures
+        self._privacy = parts.privacy
+        self._feedback = parts.feedback
         self._pace = Pace()
         self._recent = Recent()
 
@@ -74,7 +79,7 @@ class Handlers:
         self._recent.note(incoming.key, message.message_id, incoming.text)
         if incoming.event is None and self._recent.is_known_album(incoming.album):
             return
-        await self._take(incoming)
+        await self._take(incoming, self._sessions.of(update))
 
     async def edited(self, update: Update, _context: Context) -> None:
         """An edit is answered when it changes the newest message of a private chat, and always in danger."""
@@ -85,21 +90,27 @@ class Handlers:
         asked = (incoming.key, message.message_id, incoming.text)
         if self._recent.is_same(*asked):
             return
-        news = self._recent.is_news(*asked) and not incoming.group
-        if news or self._assistant.alarmed(incoming.text):
+        news, session = self._recent.is_news(*asked) and not incoming.group, self._sessions.of(update)
+        if news or session.alarmed(incoming.text):
             self._recent.note(*asked)
-            await self._take(incoming)
+            await self._take(incoming, session)
 
     async def press(self, update: Update, _context: Context) -> None:
         query = update.callback_query
         if query is None:
             return
-        toast, event = self._read_press(query)
+        session = self._sessions.of(update)
+        toast, event = self._read_press(query, session)
+        data = Data.parse(event.data) if event else None
+        if data is not None and query.message is not None and self._feedback.knows(data):
+            key = message_key(query.message.chat.id, query.message.message_id)
+            await self._answers.stop_spinner(query.id, await self._feedback.pressed(data, key, session))
+            return
         # At once, and not waited for: the spinner turns until then, and the query expires (PTB #2254).
         answering = asyncio.create_task(self._answers.stop_spinner(query.id, toast))
         try:
             if event is not None and query.message is not None:
-                await self._pressed(query, query.message.chat, event)
+                await self._pressed(query, event, session)
         finally:
             await answering
 
@@ -112,32 +123,39 @@ class Handlers:
         if now and not was:
             self._health.count("diblokir_atau_dikeluarkan")
         if was and not now and change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
-            await self._say("telegram_group_hint", Place(change.chat.id))
+            await self._say("telegram_group_hint", Place(change.chat.id), self._sessions.of(update))
 
     async def failed(self, update: object, context: Context) -> None:
         if context.error is not None:
-            await self._failures.handle(update, context.error, self._assistant.knowledge)
+            await self._failures.handle(update, context.error)
 
-    async def _take(self, incoming: Incoming) -> None:
+    async def _take(self, incoming: Incoming, session: Session) -> None:
         """Answer a message, as far as its chat has not used up its budget."""
         group = incoming.group
         budget, key = (GROUP, str(incoming.place.chat_id)) if group else (PRIVATE, incoming.key)
         verdict = self._pace.spend(key, budget)
-        if verdict is not Verdict.PASS and not self._assistant.alarmed(incoming.text):
+        if verdict is not Verdict.PASS and not session.alarmed(incoming.text):
             self._health.count("terlalu_cepat")
             if verdict is Verdict.NOTICE and not group:
-                await self._say("telegram_slow_down", incoming.place)
+                await self._say("telegram_slow_down", incoming.place, session)
             return
         if incoming.event is None:
-            await self._say(incoming.sentence, incoming.place)
-            return
-        turn = self._assistant.handle(incoming.event, incoming.key, group)
-        if incoming.called or turn.outcome in _WORTH_SAYING:
-            await self._show(turn, incoming.place)
+            await self._say(incoming.sentence, incoming.place, session)
+        elif isinstance(incoming.event, Command) and incoming.event.name in COMMANDS:
+            await self._privacy.command(incoming.event.name, Asked(session, incoming.place), group)
+        else:
+            await self._answer(incoming, session)
 
-    def _read_press(self, query: CallbackQuery) -> tuple[str, Callback | None]:
+    async def _answer(self, incoming: Incoming, session: Session) -> None:
+        if incoming.event is None:
+            return
+        turn = session.respond(incoming.event, incoming.group)
+        if incoming.called or turn.outcome in _WORTH_SAYING:
+            await self._show(turn, incoming.place, session)
+
+    def _read_press(self, query: CallbackQuery, session: Session) -> tuple[str, Callback | None]:
         """What to answer a press with, and the event it is; no event if it needs no more than that."""
-        phrase = self._assistant.knowledge.phrase
+        phrase = session.phrase
         where = f"{query.message.chat.id}:{query.message.message_id}" if query.message else ""
         if self._pace.is_double_tap(f"{where}:{query.from_user.id}:{query.data}"):
             return "", None
@@ -150,27 +168,38 @@ class Handlers:
         toast = "" if data else phrase("telegram_old_button")
         return toast, Callback(query.data or "", time.time())
 
-    async def _pressed(self, query: CallbackQuery, chat: Chat, event: Callback) -> None:
+    async def _pressed(self, query: CallbackQuery, event: Callback, session: Session) -> None:
+        if query.message is None:
+            return
+        chat, data = query.message.chat, Data.parse(event.data)
         group = chat.type != Chat.PRIVATE
-        key = conversation(chat, query.from_user.id)
         # An old message comes without its content and cannot be changed (Bot API, InaccessibleMessage); the
         # framework makes a Message of it all the same, dated 1970.
         given = query.message
         message = given if isinstance(given, Message) and given.is_accessible else None
-        turn = self._assistant.handle(event, key, group)
         thread = message.message_thread_id if message and message.is_topic_message else None
         place = Place(chat.id, message.message_id if message and group else 0, thread)
+        edited = message.message_id if message else 0
+        if data is not None and self._privacy.knows(data) and not group:
+            await self._privacy.pressed(data, Asked(session, place, edited))
+            return
+        turn = session.respond(event, group)
         if turn.reply.in_place and message and not _is_to_be_kept(message):
-            await self._show(turn, place, message.message_id)
+            await self._show(turn, place, session, edited)
         else:
-            await self._show(turn, place)
+            await self._show(turn, place, session)
 
-    async def _show(self, turn: Turn, place: Place, edited: int = 0) -> None:
-        for sent in await self._answers.show(turn, self._assistant.knowledge, place, edited):
-            self._assistant.shown(message_key(sent.chat_id, sent.message_id), turn)
+    async def _show(self, turn: Turn, place: Place, session: Session, edited: int = 0) -> None:
+        """Show a turn; the first one in a private chat comes with the notice of what is logged."""
+        told = turn if place.chat_id < 0 else self._privacy.with_notice(turn, session)
+        arrived = await self._answers.show(told, session.knowledge, place, edited)
+        if arrived:
+            # The last of several messages is the one with the buttons.
+            session.reply = message_key(arrived[-1].chat_id, arrived[-1].message_id)
+        await self._privacy.note(told is not turn, session)
 
-    async def _say(self, key: str, place: Place) -> None:
-        await self._answers.say(key, self._assistant.knowledge, place)
+    async def _say(self, key: str, place: Place, session: Session) -> None:
+        await self._answers.say(key, session.knowledge, place)
 
 
 @dataclass(frozen=True, slots=True)

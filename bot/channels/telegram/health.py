@@ -10,23 +10,24 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-# Longer than one long poll with its time-outs and one longest pause between two attempts.
+# Longer than one long poll with its time-outs and one longest pause between two attempts; behind a webhook, longer than
+# two looks at whether it is still set (running.py).
 STALE_SECONDS = 90.0
 
 
 @dataclass(slots=True)
 class Health:
-    """`polling`: updates are fetched, so a fetch must have succeeded lately. Without it silence is normal."""
+    """Telegram has to be heard every now and then: a fetch succeeds, an update is posted, or the webhook is found in
+    place. A process that is cut off from it must not pass for alive."""
 
-    polling: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     _heard_at: float = field(default_factory=time.monotonic)
 
-    def count(self, what: str) -> None:
-        self.counts[what] += 1
+    def count(self, what: str, number: int = 1) -> None:
+        self.counts[what] += number
 
     def heard(self) -> None:
-        """Telegram was heard: a fetch succeeded, or a webhook call came."""
+        """Telegram was heard."""
         self._heard_at = time.monotonic()
 
     @property
@@ -36,7 +37,7 @@ class Health:
 
     @property
     def is_alive(self) -> bool:
-        return not self.polling or self.age < STALE_SECONDS
+        return self.age < STALE_SECONDS
 
     def report(self) -> dict[str, Any]:
         return {"sehat": self.is_alive, "umur_detik": round(self.age, 1), "hitungan": dict(self.counts)}

@@ -12,11 +12,11 @@ from itertools import chain, zip_longest
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 
-from bot.assistant import Assistant
 from bot.channels.telegram.articles import article, link
 from bot.channels.telegram.pace import INLINE, Pace, Verdict
 from bot.channels.telegram.render import render
 from bot.channels.telegram.sending import Offer, Sender
+from bot.channels.telegram.sessions import Session, Sessions
 from bot.core.turns import Reply, Utterance
 
 # Bot API, answerInlineQuery: at most 50 results; a page of a phone's list is much shorter.
@@ -30,8 +30,8 @@ _SAFETY = "safety"
 class Inline:
     """Answers inline queries for the bot `username`."""
 
-    def __init__(self, assistant: Assistant, sender: Sender, username: str) -> None:
-        self._assistant = assistant
+    def __init__(self, sessions: Sessions, sender: Sender, username: str) -> None:
+        self._sessions = sessions
         self._sender = sender
         self._username = username
         self._pace = Pace()
@@ -40,43 +40,45 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        text, phrase = query.query.strip(), self._assistant.knowledge.phrase
-        if text and self._assistant.alarmed(text):
-            await self._sender.offer(Offer(query.id, [self._safety(text, query.from_user.id)]))
+        session = self._sessions.of(update)
+        text, phrase = query.query.strip(), session.phrase
+        if text and session.alarmed(text):
+            await self._sender.offer(Offer(query.id, [self._safety(text, session)]))
             return
         if self._pace.spend(str(query.from_user.id), INLINE) is not Verdict.PASS:
             # No answer is an answer: the list stays as it is, and the next letter asks again.
             return
         start = _offset(query.offset)
-        ids = self._found(text) if text else self._browsed()
+        ids = self._found(text, session) if text else _browsed(session)
         rest = ids[start : start + PAGE]
         following = str(start + PAGE) if start + PAGE < len(ids) else ""
         button = InlineQueryResultsButton(phrase("inline_open" if ids else "inline_none"), start_parameter=_START)
-        results = [self._article(entry) for entry in rest]
+        results = [self._article(entry, session) for entry in rest]
         await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
 
-    def _found(self, text: str) -> list[str]:
-        return [match.entry for match in self._assistant.search(text, RESULTS)]
+    def _found(self, text: str, session: Session) -> list[str]:
+        return [match.entry for match in session.assistant.search(text, RESULTS, session.dialogue)]
 
-    def _browsed(self) -> list[str]:
-        """The first entry of each topic, then the second of each, and so on."""
-        columns = zip_longest(*(topic.entries for topic in self._assistant.knowledge.topics.values()))
-        return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
-
-    def _article(self, entry_id: str) -> InlineQueryResultArticle:
-        knowledge = self._assistant.knowledge
+    def _article(self, entry_id: str, session: Session) -> InlineQueryResultArticle:
+        knowledge = session.knowledge
         entry = knowledge.entries[entry_id]
-        passage = self._assistant.dialogue.composer.passage(entry)
+        passage = session.dialogue.composer.passage(entry)
         text = render(Reply(passages=(passage,)), knowledge)[0]
         opening = link(knowledge.phrase("inline_open"), self._username, entry_id)
         return article(entry_id, (entry.title, entry.summary), text, [opening])
 
-    def _safety(self, text: str, person: int) -> InlineQueryResultArticle:
+    def _safety(self, text: str, session: Session) -> InlineQueryResultArticle:
         """The help text itself: whoever types this may have nobody else on the screen."""
-        knowledge = self._assistant.knowledge
-        turn = self._assistant.handle(Utterance(text, time.time()), f"inline:{person}")
+        knowledge = session.knowledge
+        turn = session.respond(Utterance(text, time.time()))
         titles = (knowledge.phrase("inline_safety_title"), knowledge.phrase("inline_safety_description"))
         return article(_SAFETY, titles, render(turn.reply, knowledge)[0])
+
+
+def _browsed(session: Session) -> list[str]:
+    """The first entry of each topic, then the second of each, and so on."""
+    columns = zip_longest(*(topic.entries for topic in session.knowledge.topics.values()))
+    return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
 
 
 def _offset(text: str) -> int:

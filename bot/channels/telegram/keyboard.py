@@ -1,6 +1,6 @@
 """The buttons under a message.
 
-Lives here: quick replies as Telegram buttons, and the two that only Telegram has: share and copy.
+Lives here: quick replies as Telegram buttons, and those that only Telegram has: share, copy, thumbs.
 Never here: which quick replies a reply has, what a press leads to.
 """
 
@@ -12,12 +12,17 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channels.telegram.render import plain, units
 from bot.core.model import Knowledge
-from bot.core.turns import Outcome, Passage, QuickReply, Turn
+from bot.core.turns import Data, Outcome, Passage, QuickReply, Turn, Verb
 
 # Bot API, CopyTextButton: 1-256 characters.
 COPY_UNITS = 256
 # Less than this is not worth copying.
 COPY_LEAST = 60
+
+# A thumb in callback data.
+UP, DOWN = "up", "down"
+# What people may judge: answers, and that there is none.
+_JUDGED = (Outcome.ANSWER, Outcome.FALLBACK)
 
 Row = list[InlineKeyboardButton]
 
@@ -25,10 +30,13 @@ Row = list[InlineKeyboardButton]
 def keyboard(turn: Turn, knowledge: Knowledge, *, inline_mode: bool) -> InlineKeyboardMarkup | None:
     """The buttons of a turn's reply. `inline_mode`: whether the bot has it, for sharing goes through it."""
     rows = _rows(turn.reply.buttons)
+    extra: Row = []
     if turn.outcome is Outcome.ANSWER and turn.reply.passages:
-        extra = _extra(turn.reply.passages[0], knowledge, inline_mode)
-        # Above the last row, which leads back to the menu.
-        rows.insert(max(len(rows) - 1, 0), extra)
+        extra += _extra(turn.reply.passages[0], knowledge, inline_mode)
+    if turn.outcome in _JUDGED:
+        extra += _thumbs(knowledge)
+    # Above the last row, which leads back to the menu.
+    rows.insert(max(len(rows) - 1, 0), extra)
     return _markup(rows)
 
 
@@ -50,6 +58,13 @@ def _button(quick: QuickReply) -> InlineKeyboardButton:
     if quick.url:
         return InlineKeyboardButton(quick.label, url=quick.url)
     return InlineKeyboardButton(quick.label, callback_data=quick.data)
+
+
+def _thumbs(knowledge: Knowledge) -> Row:
+    labels = ((UP, "button_thumb_up"), (DOWN, "button_thumb_down"))
+    return [
+        InlineKeyboardButton(knowledge.phrase(label), callback_data=str(Data(Verb.VOTE, way))) for way, label in labels
+    ]
 
 
 def _extra(passage: Passage, knowledge: Knowledge, inline_mode: bool) -> Row:

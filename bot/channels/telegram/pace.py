@@ -1,11 +1,13 @@
 """Who may have how many replies.
 
-Lives here: a budget for each chat, the repeated press of one button, the pause Telegram asks of everybody.
+Lives here: a budget for each chat, the repeated press of one button, the pause Telegram asks of everybody, as far as
+one process can know of it.
 Never here: what is said when the budget is used up. Danger is never counted against anybody (handlers.py).
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -83,18 +85,26 @@ class Pace:
 
 
 class Gate:
-    """Closed for as long as Telegram asked for (429): for all chats, because the limit is the token's."""
+    """Open but for as long as Telegram asked for (429): for all chats, because the limit is the token's.
+
+    The permits of a bot whose Bot API has no limits (one of its own, or a load test).
+    """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._opens_at = 0.0
 
-    def close(self, seconds: float) -> None:
+    async def enter(self, chat: str, group: bool = False, urgent: bool = False, patience: float = 60.0) -> float:
+        while (pause := await self.paused()) > 0:
+            if pause > patience:
+                return pause
+            await asyncio.sleep(pause)
+        return 0.0
+
+    async def pause(self, seconds: float) -> None:
         self._opens_at = max(self._opens_at, self._now() + seconds)
 
-    @property
-    def remaining(self) -> float:
-        """Seconds until it opens; 0 when it is open."""
+    async def paused(self) -> float:
         return max(0.0, self._opens_at - self._now())
 
 

@@ -50,10 +50,6 @@ class Poller:
 
     async def _round(self, stop: asyncio.Event) -> float:
         """One fetch; returns how long to pause before the next."""
-        if not self._intake.is_open:
-            # Telegram keeps what is not fetched; it is alive as long as it keeps us waiting.
-            self._health.heard()
-            return EMPTY_PAUSE
         try:
             return await self._fetch(stop)
         except InvalidToken:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import Chat, Message, MessageEntity, Update, User
+from telegram import Chat, Message, MessageEntity, User
 
 from bot.core.turns import Command, Event, Utterance
 
 # Commands the assistant knows, and other names for them.
 COMMANDS = {
     "start": "start", "menu": "menu", "cari": "cari", "bantuan": "bantuan", "help": "bantuan",
-    "privasi": "privasi", "privacy": "privasi",
+    "privasi": "privasi", "privacy": "privasi", "data": "data", "hapus": "hapus",
 }  # fmt: skip
 ASK = "tanya"
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)
@@ -171,15 +171,6 @@ def conversation(chat: Chat, person: int) -> str:
     """The name of a conversation: one for each person, also within a group; "" if there is nobody."""
     if not person or chat.type == Chat.CHANNEL:
         return ""
-    return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"
-
-
-def lane(update: Update) -> str:
-    """Updates of one lane are handled one after the other: messages and presses of one person share it."""
-    person = update.effective_user.id if update.effective_user else 0
-    chat = update.effective_chat
-    if chat is None:
-        return f"inline:{person}"
     return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"
 
 

@@ -9,78 +9,77 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.assistant import Assistant
 from bot.channels.telegram.application import Service, build, equip
-from bot.channels.telegram.client import ALLOWED_UPDATES
-from bot.channels.telegram.intake import Inbox
-from bot.channels.telegram.polling import REFUSED, Poller, until
+from bot.channels.telegram.client import ALLOWED_UPDATES, Client
+from bot.channels.telegram.housekeeping import SET_SECONDS, duty_of, sweep, watch_webhook
+from bot.channels.telegram.logs import outline
+from bot.channels.telegram.polling import REFUSED, Poller
 from bot.channels.telegram.sending import PATIENCE_SECONDS, seconds_of
 from bot.channels.telegram.setup import present
-from bot.channels.telegram.webhook import Webhook, serving, web
+from bot.channels.telegram.webhook import Pages, Webhook, serving, web
 from bot.config import Settings
 from bot.errors import BotError, ConfigError
+from bot.storage.database import Database
 
 _LOG = logging.getLogger(__name__)
 # Pauses between the attempts to reach Telegram at the start; an orchestrator starts the process again after that.
 START_PAUSES = (1.0, 2.0, 4.0, 8.0)
-# For what is being answered when it is to stop: Docker kills 10 s after SIGTERM.
-STOP_SECONDS = 7.0
 # The default is 40; more than what is worked on at once would only wait here instead of at Telegram.
 WEBHOOK_CONNECTIONS = 64
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 async def run_polling(
-    settings: Settings,
-    assistant: Assistant,
-    inbox: Inbox | None = None,
-    stop: asyncio.Event | None = None,
+    settings: Settings, assistant: Assistant, database: Database, stop: asyncio.Event | None = None
 ) -> None:
-    """Fetch and answer until SIGTERM, SIGINT or `stop`.
+    """Fetch and answer until SIGTERM, SIGINT or `stop`. Closes nothing that it was given.
 
     Raises ConfigError for a refused token, also later on; BotError if Telegram cannot be reached at the start.
     """
     with _signals(stop or asyncio.Event()) as end:
-        async with _started(build(settings, inbox), assistant, end) as service:
+        async with _started(build(settings, assistant, database), end) as service:
             await _insist(partial(service.client.delete_webhook, drop_pending_updates=False))
             poller = Poller(service.client, service.intake, service.health)
             if "webhook_listen" not in settings.model_fields_set:
                 await poller.run(end)
                 return
-            async with serving(web(service.health), settings.listen):
+            async with serving(web(Pages(service.health, database)), settings.listen):
                 await poller.run(end)
 
 
 async def run_webhook(
-    settings: Settings,
-    assistant: Assistant,
-    inbox: Inbox | None = None,
-    stop: asyncio.Event | None = None,
+    settings: Settings, assistant: Assistant, database: Database, stop: asyncio.Event | None = None
 ) -> None:
     """Let Telegram post updates here and answer them until SIGTERM, SIGINT or `stop`; raises as run_polling."""
     with _signals(stop or asyncio.Event()) as end:
-        async with _started(build(settings, inbox), assistant, end) as service:
+        async with _started(build(settings, assistant, database), end) as service:
             webhook = Webhook(settings.secret(), service.intake, service.health)
             path = urlsplit(settings.webhook_url).path or "/"
-            async with serving(web(service.health, webhook, path), settings.listen):
-                await _insist(
-                    partial(
-                        service.client.set_webhook,
-                        settings.webhook_url,
-                        secret_token=settings.secret(),
-                        allowed_updates=ALLOWED_UPDATES,
-                        max_connections=WEBHOOK_CONNECTIONS,
-                        drop_pending_updates=False,
-                    )
-                )
-                await end.wait()
+            renew = partial(_insist, partial(_set_webhook, service.client, settings))
+            async with serving(web(Pages(service.health, database), webhook, path), settings.listen):
+                if await database.duties.take(duty_of(settings), SET_SECONDS):
+                    await renew()
+                async with _beside(watch_webhook(service.client, settings, service.health, renew)):
+                    await end.wait()
+
+
+async def _set_webhook(client: Client, settings: Settings) -> None:
+    await client.set_webhook(
+        settings.webhook_url,
+        secret_token=settings.secret(),
+        allowed_updates=ALLOWED_UPDATES,
+        max_connections=WEBHOOK_CONNECTIONS,
+        drop_pending_updates=False,
+    )
 
 
 @contextmanager
@@ -100,21 +99,53 @@ def _signals(stop: asyncio.Event) -> Iterator[asyncio.Event]:
 
 
 @asynccontextmanager
-async def _started(service: Service, assistant: Assistant, stop: asyncio.Event) -> AsyncIterator[Service]:
-    """Connected and working, also on what an earlier process left; afterwards everything is closed."""
+async def _started(service: Service, stop: asyncio.Event) -> AsyncIterator[Service]:
+    """Connected and working, also on what an earlier process left; afterwards the connections are closed."""
     try:
         await _connect(service)
-        equip(service, assistant)
-        await service.app.start()
+        equip(service)
         _LOG.info("@%s siap menjawab.", service.client.username)
-        presenting = asyncio.create_task(present(service.client, assistant.knowledge))
-        try:
-            await until(stop, service.intake.resume())
+        async with _beside(present(service.client, service.sessions.knowledge)), _beside(
+            sweep(service.database, service.settings.retention_days)
+        ), _working(service, stop):
             yield service
-        finally:
-            presenting.cancel()
     finally:
-        await _close(service)
+        await service.app.shutdown()
+        # Also after a connection that never came about, when the application has nothing to shut down.
+        await service.client.shutdown()
+
+
+@asynccontextmanager
+async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]:
+    """The dispatcher at work. Should it end by a bug, everything is stopped and the bug rises."""
+    end = asyncio.Event()
+    working = asyncio.create_task(service.dispatcher.run(service.app, end))
+    working.add_done_callback(lambda _task: None if end.is_set() else stop.set())
+    try:
+        yield
+    finally:
+        end.set()
+        await asyncio.wait((working,))
+        await service.dispatcher.finish()
+    working.result()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """`work` for as long as the block runs. A bug in it is logged; the bot answers without it."""
+
+    async def run() -> None:
+        try:
+            await work
+        except Exception as error:
+            _LOG.error("Galat di latar belakang: %s", outline(error))
+
+    task = asyncio.create_task(run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _connect(service: Service) -> None:
@@ -148,16 +179,3 @@ async def _insist(call: Callable[[], Awaitable[object]]) -> None:
         except TelegramError:
             await asyncio.sleep(pause)
     raise BotError("Telegram tidak menerima pengaturan webhook. Coba jalankan lagi beberapa saat lagi.")
-
-
-async def _close(service: Service) -> None:
-    """Let what was taken in be answered, for a while; the rest stays in the inbox."""
-    if service.app.running:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                await service.app.stop()
-    if service.intake.pending:
-        _LOG.warning("Berhenti dengan %d pesan belum terjawab.", service.intake.pending)
-    await service.app.shutdown()
-    # Also after a connection that never came about, when the application has nothing to shut down.
-    await service.client.shutdown()

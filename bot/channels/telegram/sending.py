@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from telegram import InlineKeyboardMarkup, InlineQueryResult, InlineQueryResultsButton, ReplyParameters
 from telegram.error import (
@@ -27,11 +27,13 @@ from telegram.error import (
 
 from bot.channels.telegram.client import Client, Sent
 from bot.channels.telegram.health import Health
-from bot.channels.telegram.pace import Gate
 from bot.channels.telegram.reading import Place
 from bot.channels.telegram.render import Text
+from bot.storage.database import UnavailableError
 
 T = TypeVar("T")
+# Waits at most so many seconds for leave to send; returns how much longer it takes, 0 for "go".
+Permit = Callable[[float], Awaitable[float]]
 _LOG = logging.getLogger(__name__)
 # One message waits this long in all for Telegram's permission; then it is given up, and kept in the inbox.
 PATIENCE_SECONDS = 60.0
@@ -51,12 +53,30 @@ _GONE = (
 )
 
 
+class Permits(Protocol):
+    """The right to send, which all replicas share (bot.storage.database.budget; without limits of its own: Gate)."""
+
+    async def enter(self, chat: str, group: bool = False, urgent: bool = False, patience: float = 60.0) -> float:
+        """Wait until one message may go to `chat`, and return 0; if that takes longer than `patience` seconds return
+        how long, at once."""
+        ...
+
+    async def pause(self, seconds: float) -> None:
+        """Telegram answered 429: nobody sends for so long."""
+        ...
+
+    async def paused(self) -> float:
+        """Seconds that nobody may send for."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message as it is to be seen."""
+    """A message as it is to be seen. An `urgent` one goes before all others."""
 
     text: Text
     buttons: InlineKeyboardMarkup | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +91,17 @@ class Offer:
 
 
 class Sender:
-    """Sends for one bot, as long as the gate is open."""
+    """Sends for one bot, as far as it is permitted."""
 
-    def __init__(self, bot: Client, health: Health, gate: Gate) -> None:
+    def __init__(self, bot: Client, health: Health, permits: Permits) -> None:
         self._bot = bot
         self._health = health
-        self._gate = gate
+        self._permits = permits
 
     async def send(self, screen: Screen, place: Place) -> Sent | None:
         """A new message. A person who blocked the bot, or a group that lets it not write, is noted."""
         try:
-            return await self._formatted(screen.text, lambda text, mode: self._send(screen, place, (text, mode)))
+            return await self._formatted(screen, place, lambda text, mode: self._send(screen, place, (text, mode)))
         except ChatMigrated as moved:
             return await self.send(screen, Place(moved.new_chat_id))
         except Forbidden:
@@ -92,10 +112,24 @@ class Sender:
             self._health.count("ditolak")
         return None
 
+    async def send_file(self, name: str, content: bytes, caption: str, place: Place) -> None:
+        """A file. Whoever blocked the bot meanwhile goes without."""
+        def permit(patience: float) -> Awaitable[float]:
+            return self._permits.enter(str(place.chat_id), place.chat_id < 0, False, patience)
+
+        try:
+            await self._persistently(
+                lambda: self._bot.send_document(place.chat_id, content, caption, filename=name, parse_mode=None), permit
+            )
+        except Forbidden:
+            self._health.count("ditolak")
+
     async def edit(self, screen: Screen, place: Place, message_id: int) -> None:
         """Change a message; where that is impossible, send a new one."""
         try:
-            await self._formatted(screen.text, lambda text, mode: self._edit(screen, place, message_id, (text, mode)))
+            await self._formatted(
+                screen, place, lambda text, mode: self._edit(screen, place, message_id, (text, mode))
+            )
         except BadRequest as error:
             if _says(error, _HARMLESS):
                 return
@@ -136,7 +170,9 @@ class Sender:
     async def answer_guest(self, query_id: str, result: InlineQueryResult) -> None:
         """Answer a guest message, in the chat it came from."""
         try:
-            await self._persistently(lambda: self._bot.answer_guest_query(query_id, result))
+            await self._persistently(
+                lambda: self._bot.answer_guest_query(query_id, result), lambda _patience: self._permits.paused()
+            )
         except BadRequest as error:
             if not _says(error, _HARMLESS):
                 raise
@@ -164,27 +200,33 @@ class Sender:
             reply_markup=screen.buttons,
         )
 
-    async def _formatted(self, text: Text, call: Callable[[str, str | None], Awaitable[T]]) -> T:
+    async def _formatted(self, screen: Screen, place: Place, call: Callable[[str, str | None], Awaitable[T]]) -> T:
         """With markup, and without should Telegram not understand it: plain words are better than none."""
+
+        def permit(patience: float) -> Awaitable[float]:
+            return self._permits.enter(str(place.chat_id), place.chat_id < 0, screen.urgent, patience)
+
         try:
-            return await self._persistently(lambda: call(text.html, "HTML"))
+            return await self._persistently(lambda: call(screen.text.html, "HTML"), permit)
         except BadRequest as error:
             if not _says(error, _CANT_PARSE):
                 raise
             _LOG.error("Telegram menolak HTML: %s", error)
-            return await self._persistently(lambda: call(text.plain, None))
+            return await self._persistently(lambda: call(screen.text.plain, None), permit)
 
-    async def _persistently(self, call: Callable[[], Awaitable[T]]) -> T:
+    async def _persistently(self, call: Callable[[], Awaitable[T]], permit: Permit) -> T:
         """The result of `call`, tried again as long as there is hope; the last error rises."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         failures, timed_out = 0, False
         while True:
-            await self._wait(deadline)
+            wait = await permit(deadline - time.monotonic())
+            if wait > 0:
+                raise RetryAfter(int(wait) + 1)
             try:
                 return await call()
             except RetryAfter as error:
-                self._gate.close(seconds_of(error))
                 self._health.count("diminta_menunggu")
+                await self._pause(seconds_of(error))
             except TimedOut:
                 # Perhaps it was sent: once more and not again, two copies are the most.
                 if timed_out:
@@ -199,12 +241,12 @@ class Sender:
                 await asyncio.sleep(BACKOFF_SECONDS[failures])
                 failures += 1
 
-    async def _wait(self, deadline: float) -> None:
-        """Wait for the gate, but not beyond the deadline: RetryAfter if it opens later."""
-        while (pause := self._gate.remaining) > 0:
-            if time.monotonic() + pause > deadline:
-                raise RetryAfter(int(pause) + 1)
-            await asyncio.sleep(pause)
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await self._permits.pause(seconds)
+        except UnavailableError as error:
+            # This process keeps to it all the same; others are told by Telegram themselves.
+            _LOG.warning("Jeda %d detik belum tercatat untuk replika lain. %s", seconds, error)
 
 
 def seconds_of(error: RetryAfter) -> float:

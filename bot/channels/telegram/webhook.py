@@ -1,4 +1,4 @@
-"""The bot's own small web server: what Telegram posts, and the health page.
+"""The bot's own small web server: what Telegram posts, and the pages about how the bot is doing.
 
 Lives here: who may post, how much, in which form; closing connections that only wait.
 Never here: decoding updates (intake.py), TLS (a proxy in front of it).
@@ -13,7 +13,6 @@ import socket
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from hmac import compare_digest
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,7 +23,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.metrics import CONTENT_TYPE, exposition
 from bot.errors import ConfigError, StorageError
+from bot.storage.database import Database, Depth
 
 _LOG = logging.getLogger(__name__)
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  the header's name
@@ -35,7 +36,7 @@ BODY_SECONDS, HEAD_SECONDS = 10.0, 10.0
 # Telegram waits 60 s for an answer; it is told to come again long before (WebhookActor.cpp obeys Retry-After).
 ACCEPT_SECONDS, RETRY_SECONDS = 5.0, 5
 CLOSING_SECONDS = 3
-HEALTH_PATH = "/sehat"
+HEALTH_PATH, READY_PATH, METRICS_PATH = "/sehat", "/siap", "/metrics"
 
 
 class RefusedError(Exception):
@@ -44,6 +45,33 @@ class RefusedError(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
+
+
+class Pages:
+    """What whoever watches the bot may know: nothing about anybody."""
+
+    def __init__(self, health: Health, database: Database) -> None:
+        self._health = health
+        self._database = database
+
+    async def health(self, _request: Request) -> Response:
+        """Alive: Telegram was heard lately. Otherwise start the process anew."""
+        return JSONResponse(self._health.report(), 200 if self._health.is_alive else 503)
+
+    async def ready(self, _request: Request) -> Response:
+        """Ready for updates: the database answers. Otherwise send them to another replica."""
+        try:
+            await self._database.check()
+        except StorageError:
+            return JSONResponse({"siap": False, "basis_data": False}, 503)
+        return JSONResponse({"siap": True, "basis_data": True})
+
+    async def metrics(self, _request: Request) -> Response:
+        depth: Depth | None = None
+        with suppress(StorageError):
+            depth = await self._database.inbox.depth()
+        numbers = exposition(self._health, depth, await self._database.budget.paused())
+        return Response(numbers, media_type=CONTENT_TYPE)
 
 
 class Webhook:
@@ -57,7 +85,7 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         try:
             self._check_sender(request)
-            update = _parsed(await _body(request))
+            body = await _body(request)
         except RefusedError as refused:
             self._health.count(f"ditolak_{refused.status}")
             # The connection is closed: what is left of the body must not be read.
@@ -65,7 +93,7 @@ class Webhook:
         except ClientDisconnect:
             return PlainTextResponse("", 400)
         self._health.heard()
-        return await self._take(update)
+        return await self._take(body)
 
     def _check_sender(self, request: Request) -> None:
         """Before anything of the body is read, and without telling by the time how much was right."""
@@ -75,26 +103,34 @@ class Webhook:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             raise RefusedError(415)
 
-    async def _take(self, update: Any) -> Response:
-        """200 once the update is kept; 503 asks Telegram to send it again."""
+    async def _take(self, body: bytes) -> Response:
+        """200 once the update is kept; 503 asks Telegram to send it again. What is no update is kept too: refused, it
+        would come again and again."""
         try:
-            if not self._intake.is_open:
-                raise TimeoutError
             async with asyncio.timeout(ACCEPT_SECONDS):
-                await self._intake.accept([update])
+                await self._keep(body)
         except (TimeoutError, StorageError) as error:
             _LOG.warning("Pesan belum bisa diterima (%s).", type(error).__name__)
             return PlainTextResponse("", 503, {"Retry-After": str(RETRY_SECONDS)})
         return PlainTextResponse("")
 
 
-def web(health: Health, webhook: Webhook | None = None, path: str = "/") -> Starlette:
-    """The server's pages: health, and the webhook at `path`."""
+    async def _keep(self, body: bytes) -> None:
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            await self._intake.set_aside(body)
+        else:
+            await self._intake.accept([update])
 
-    async def tell(_request: Request) -> Response:
-        return JSONResponse(health.report(), 200 if health.is_alive else 503)
 
-    routes = [Route(HEALTH_PATH, tell, methods=["GET"])]
+def web(pages: Pages, webhook: Webhook | None = None, path: str = "/") -> Starlette:
+    """The server: the pages about the bot, and the webhook at `path`."""
+    routes = [
+        Route(HEALTH_PATH, pages.health, methods=["GET"]),
+        Route(READY_PATH, pages.ready, methods=["GET"]),
+        Route(METRICS_PATH, pages.metrics, methods=["GET"]),
+    ]
     if webhook is not None:
         routes.append(Route(path, webhook.receive, methods=["POST"]))
     return Starlette(routes=routes)
@@ -179,16 +215,6 @@ async def _body(request: Request) -> bytes:
     except TimeoutError:
         raise RefusedError(408) from None
     return bytes(body)
-
-
-def _parsed(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise RefusedError(400) from None
-    if not isinstance(found, dict) or not isinstance(found.get("update_id"), int):
-        raise RefusedError(400)
-    return found
 
 
 def _listener(host: str, port: int) -> socket.socket:

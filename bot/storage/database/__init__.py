@@ -33,7 +33,7 @@ from bot.storage.database.opening import Options, open_database
 from bot.storage.database.pacing import Slot
 from bot.storage.database.personal_data import GivenVote, PersonalCopy
 from bot.storage.database.turn_log import Count
-from bot.storage.database.turn_rows import Answered, LoggedTurn, Rejection, new_reply_id
+from bot.storage.database.turn_rows import Answered, LoggedTurn, Rejection
 from bot.storage.database.updates import Arrival, Claim, Depth, Kind, Standing
 
 __all__ = [
@@ -53,6 +53,5 @@ __all__ = [
     "Standing",
     "UnavailableError",
     "find_key",
-    "new_reply_id",
     "open_database",
 ]

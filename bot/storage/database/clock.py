@@ -59,3 +59,7 @@ class Moment:
     def today(self) -> date:
         """The day it is; a day is too coarse for the difference between two machines to matter."""
         return datetime.fromtimestamp(self._clock() if self._clock else time.time(), _WIB).date()
+
+    def hour(self) -> int:
+        """The hour it is, 0 to 23, where its readers live."""
+        return datetime.fromtimestamp(self._clock() if self._clock else time.time(), _WIB).hour

@@ -38,18 +38,23 @@ class TurnLog:
             lambda connection: turn_rows.write(connection, self._access, answered, noticed)
         )
 
-    async def vote(self, reply: str, chat: str, up: bool) -> bool:
-        """Keep what a person thinks of a reply; a later vote replaces it. False if the reply is not in the log (any
-        more), or the person is not to be in it."""
+    async def vote(self, reply: str, chat: str, up: bool | None) -> bool:
+        """Keep what a person thinks of the message `reply`; a later vote replaces it, None withdraws it. False if the
+        turn behind it is not in the log (any more), or the person is not to be in it."""
         person, today = self._access.names(chat).person, self._access.moment.today()
+        ids = turn_rows.reply_ids(reply, self._access.keys)
         # FOR SHARE: the turn must not be swept away between looking and writing.
-        known = select(turns.c.id).where(turns.c.id == reply).with_for_update(read=True)
+        known = select(turns.c.id).where(turns.c.id.in_(ids)).limit(1).with_for_update(read=True)
 
         def work(connection: Connection) -> bool:
-            if connection.execute(known).first() is None or not turn_rows.may_log(connection, person):
+            turn = connection.execute(known).scalar()
+            if turn is None or not turn_rows.may_log(connection, person):
                 return False
-            vote = {"turn": reply, "person": person, "day": today, "up": up}
-            connection.execute(self._access.upsert(votes, "day", "up"), vote)
+            if up is None:
+                connection.execute(votes.delete().where(votes.c.turn == turn, votes.c.person == person))
+            else:
+                vote = {"turn": turn, "person": person, "day": today, "up": up}
+                connection.execute(self._access.upsert(votes, "day", "up"), vote)
             return True
 
         return await self._access.transactions.write(work)

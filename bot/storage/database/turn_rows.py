@@ -3,8 +3,8 @@
 Lives here: what is kept of a turn and when nothing is; writing and reading rows.
 Never here: who asks for it (turn_log.py, inbox.py), deleting (personal_data.py, retention.py).
 
-Nothing is kept of a private turn (danger) but one more for the day. Nothing is kept of a person who was not told about
-the log before asking, or who objected.
+Nothing is kept of a private turn (danger, a reflection) but one more for the day and the hour. Nothing is kept of a
+person who was not told about the log before asking, or who objected.
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
 from bot.storage.database.tables import counts, people, turns, votes
 
-# The name that messages of danger are counted under.
-CRISES = "crisis"
+# What every turn is counted under, without anybody behind it: its outcome, and the hour of the day (00-23).
+OUTCOME, HOUR = "outcome-", "hour-"
 # All of a busy month at once would take hundreds of megabytes.
 READ_LIMIT = 20_000
 _MAY_LOG = select(people.c.person).where(
     people.c.person == bindparam("who"), people.c.noticed_on.is_not(None), people.c.opted_out.is_(False)
 )
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an update led to. `knowledge`: the version of the knowledge; `reply`: the id in the buttons to vote with,
-    from `new_reply_id`, or "" where there are none."""
+    """What an update led to. `knowledge`: the version of the knowledge; `reply`: the name of the message that can be
+    voted on (any string), or "" if there is none."""
 
     chat: str = field(repr=False)
     turn: Turn = field(repr=False)
@@ -69,9 +68,10 @@ class LoggedTurn:
     votes: tuple[bool, ...]
 
 
-def new_reply_id() -> str:
-    """A name for a reply that nobody can guess: 50 bits, in ten letters that fit callback data."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(10))
+def reply_ids(reply: str, keys: Keyring) -> tuple[str, ...]:
+    """What the turn behind the message `reply` may be called: by the current key, and by older ones."""
+    name = f"reply|{reply}"
+    return (keys.pseudonym(name), *keys.old_pseudonyms(name))
 
 
 def write(connection: Connection, access: Access, answered: Answered, noticed: bool) -> None:
@@ -79,9 +79,11 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
     had been told of the log before asking."""
     names, turn = access.names(answered.chat), answered.turn
     conversations.write(connection, access, names, turn.conversation)
+    count(connection, access, f"{OUTCOME}{turn.outcome.value}")
+    count(connection, access, f"{HOUR}{access.moment.hour():02}")
     if turn.private:
-        count(connection, access, CRISES)
-    elif noticed and may_log(connection, names.person):
+        return
+    if noticed and may_log(connection, names.person):
         connection.execute(access.upsert(turns), {"person": names.person, **_values(access, answered)})
 
 
@@ -112,7 +114,7 @@ def _values(access: Access, answered: Answered) -> dict[str, Any]:
     turn, rejected = answered.turn, answered.rejected
     question = rejected.question if rejected else _asked(turn.event)
     return {
-        "id": answered.reply or new_reply_id(),
+        "id": reply_ids(answered.reply, access.keys)[0] if answered.reply else secrets.token_hex(16),
         "day": access.moment.today(),
         "question": access.keys.seal(redact(question).encode()),
         "outcome": turn.outcome.value,

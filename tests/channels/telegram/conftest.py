@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -14,9 +16,11 @@ from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
 from bot.playground import Person, Playground
+from bot.storage.database import Database, Options, open_database
 
 from .kopi import make_dialogue
 
+KEY = "kunci-untuk-tes-saja"
 Run = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
 
 
@@ -31,6 +35,25 @@ def assistant(dialogue: Dialogue) -> Assistant:
     return Assistant(dialogue)
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database: making its tables takes longer than most tests."""
+    path = tmp_path_factory.mktemp("basis-data") / "kosong.db"
+
+    async def make() -> None:
+        await (await open_database(f"sqlite:///{path}", KEY, (), Options(works=False))).close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+async def database(prepared: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    copyfile(prepared, tmp_path / "bot.db")
+    async with await open_database(f"sqlite:///{tmp_path / 'bot.db'}", KEY) as opened:
+        yield opened
+
+
 @pytest.fixture
 async def pg() -> AsyncIterator[Playground]:
     async with Playground.start() as playground:
@@ -39,7 +62,7 @@ async def pg() -> AsyncIterator[Playground]:
 
 @pytest.fixture
 def settings(pg: Playground) -> Settings:
-    return Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url)
+    return Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, send_limits=False)
 
 
 @pytest.fixture
@@ -78,13 +101,13 @@ async def polled(pg: Playground, work: Awaitable[None], stop: asyncio.Event) -> 
 
 
 @pytest.fixture
-def run(pg: Playground, settings: Settings) -> Run:
+def run(pg: Playground, settings: Settings, database: Database) -> Run:
     """Starts a bot with an assistant: `async with run(assistant) as task`."""
 
     @asynccontextmanager
     async def start(assistant: Assistant) -> AsyncIterator[asyncio.Task[None]]:
         stop = asyncio.Event()
-        async with polled(pg, run_polling(settings, assistant, stop=stop), stop) as task:
+        async with polled(pg, run_polling(settings, assistant, database, stop), stop) as task:
             yield task
 
     return start

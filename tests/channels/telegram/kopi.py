@@ -54,7 +54,9 @@ def make_dialogue(entries: tuple[Entry, ...] = ENTRIES) -> Dialogue:
 
 
 def phrases() -> dict[str, tuple[str, ...]]:
-    return {key: (" ".join([key, *(f"{{{name}}}" for name in sorted(names))]),) for key, names in PHRASES.items()}
+    found = {key: (" ".join([key, *(f"{{{name}}}" for name in sorted(names))]),) for key, names in PHRASES.items()}
+    # Without a notice there is no log, and every reply is the same for everybody.
+    return found | {"telegram_notice": ("",)}
 
 
 def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
-from bot.assistant import Assistant
+from bot.assistant import Arrived, Assistant
 from bot.core.dialogue import Dialogue
+from bot.core.turns import Conversation, Turn
 from bot.playground import Person, Playground
 
 from .conftest import Run
@@ -20,9 +20,9 @@ WORDS = "kalimat pribadi orang"
 class Broken(Assistant):
     """Stumbles over everything but /menu."""
 
-    def handle(self, event: Any, chat: str, group: bool = False) -> Any:
-        if getattr(event, "name", "") == "menu":
-            return super().handle(event, chat, group)
+    def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        if getattr(arrived.event, "name", "") == "menu":
+            return super().respond(arrived, conversation, dialogue)
         raise RuntimeError(WORDS)
 
 

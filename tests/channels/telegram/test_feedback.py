@@ -8,55 +8,71 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
-from bot.core.votes import MemoryVotes
-from bot.playground import Person, Playground
+from bot.playground import Message, Person, Playground
+from bot.storage.database import Database
 
 from .conftest import Run
 
 
-@pytest.fixture
-def votes() -> MemoryVotes:
-    return MemoryVotes()
-
-
 @pytest.fixture(autouse=True)
-async def voting(run: Run, dialogue: Dialogue, votes: MemoryVotes) -> AsyncIterator[asyncio.Task[None]]:
-    async with run(Assistant(dialogue, votes=votes)) as task:
-        yield task
+async def voting(run: Run, assistant: Assistant, database: Database, sari: Person) -> AsyncIterator[None]:
+    """Sari has read the notice, so that what she asks is in the log."""
+    await database.people.notice_shown(str(sari.id))
+    async with run(assistant):
+        yield
 
 
-def counts(votes: MemoryVotes) -> tuple[dict[str, int], dict[str, int]]:
-    return dict(+votes.up), dict(+votes.down)
+async def votes(database: Database) -> dict[str, list[bool]]:
+    """The votes on each entry."""
+    return {turn.entry: list(turn.votes) for turn in await database.log.turns() if turn.votes}
 
 
-async def test_a_thumb_is_a_vote_that_can_be_changed_and_withdrawn(sari: Person, votes: MemoryVotes) -> None:
+async def pressed(person: Person, message: Message, thumb: str) -> str:
+    return (await person.press(message, thumb)).text
+
+
+async def test_a_reaction_is_a_vote_that_can_be_changed_and_withdrawn(sari: Person, database: Database) -> None:
     answer = await sari.ask("apa itu robusta")
     seen = []
     for reactions in (["👍"], ["🔥", "👎"], []):
         sari.react(answer, *reactions)
         await sari.ask("/menu")
-        seen.append(counts(votes))
-    assert seen == [({"robusta": 1}, {}), ({}, {"robusta": 1}), ({}, {})]
+        seen.append(await votes(database))
+    assert seen == [{"robusta": [True]}, {"robusta": [False]}, {}]
 
 
-async def test_a_mood_is_no_vote_and_a_menu_is_not_voted_on(sari: Person, votes: MemoryVotes) -> None:
-    sari.react(await sari.ask("apa itu robusta"), "😁")
-    sari.react(await sari.ask("/menu"), "👍")
+async def test_a_thumb_below_an_answer_is_a_vote_that_can_be_changed(sari: Person, database: Database) -> None:
+    answer = await sari.ask("apa itu robusta")
+    assert await pressed(sari, answer, "button_thumb_down") == "telegram_vote_down"
+    await asyncio.sleep(1.1)  # a second tap within a second is a double tap
+    assert await pressed(sari, answer, "button_thumb_up") == "telegram_vote_up"
     await sari.ask("/menu")
-    assert counts(votes) == ({}, {})
+    assert await votes(database) == {"robusta": [True]}
 
 
-async def test_an_answer_in_several_messages_can_be_voted_on_in_each(sari: Person, votes: MemoryVotes) -> None:
-    sari.send("cara menyeduh paling lengkap")
-    first, *_ = await sari.wait_replies(4)
-    sari.react(first, "👍")
+async def test_that_the_bot_does_not_know_can_be_judged(sari: Person, database: Database) -> None:
+    unknown = await sari.ask("berapa harga emas hari ini")
+    assert await pressed(sari, unknown, "button_thumb_down") == "telegram_vote_down"
     await sari.ask("/menu")
-    assert votes.up["panjang"] == 1
+    assert [turn.votes for turn in await database.log.turns() if turn.outcome == "fallback"] == [(False,)]
 
 
-async def test_in_a_group_everybody_has_a_vote(pg: Playground, sari: Person, votes: MemoryVotes) -> None:
+async def test_whoever_is_not_logged_is_told_that_the_vote_is_not_kept(pg: Playground, database: Database) -> None:
     budi = pg.person("Budi")
+    answer = await budi.ask("apa itu robusta")
+    assert await pressed(budi, answer, "button_thumb_up") == "telegram_vote_unknown"
+    assert await votes(database) == {}
+
+
+async def test_a_mood_is_no_vote_and_a_menu_is_not_voted_on(sari: Person, database: Database) -> None:
+    sari.react(await sari.ask("apa itu robusta"), "😁")
+    await sari.ask("/menu")
+    assert await votes(database) == {}
+
+
+async def test_in_a_group_everybody_has_a_vote(pg: Playground, sari: Person, database: Database) -> None:
+    budi = pg.person("Budi")
+    await database.people.notice_shown(str(budi.id))
     group = pg.group("Kelas", [sari, budi])
     pg.let_read_all(group)
     await sari.at(group).wait_reply()
@@ -65,17 +81,17 @@ async def test_in_a_group_everybody_has_a_vote(pg: Playground, sari: Person, vot
         person.at(group).react(answer, "👍")
     await sari.at(group).ask("/menu")
     await budi.at(group).ask("/menu")
-    assert votes.up["robusta"] == 2
+    assert await votes(database) == {"robusta": [True, True]}
 
 
-async def test_an_anonymous_reaction_is_nobody_s(pg: Playground, sari: Person, votes: MemoryVotes) -> None:
+async def test_an_anonymous_reaction_is_nobody_s(pg: Playground, sari: Person, database: Database) -> None:
     answer = await sari.ask("apa itu robusta")
     chat = {"id": sari.id, "type": "private", "first_name": "Sari"}
     new = [{"type": "emoji", "emoji": "👍"}]
     pg.inject({"message_reaction": {"chat": chat, "message_id": answer.id, "actor_chat": chat, "date": 1,
                                     "old_reaction": [], "new_reaction": new}})  # fmt: skip
     await sari.ask("/menu")
-    assert counts(votes) == ({}, {})
+    assert await votes(database) == {}
 
 
 async def test_telegram_is_asked_for_reactions_choices_and_guests(pg: Playground, sari: Person) -> None:

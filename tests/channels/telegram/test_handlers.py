@@ -48,7 +48,7 @@ async def test_tanya_asks_and_alone_tells_what_is_missing(sari: Person) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("/menu", "menu"), ("/bantuan", "help"), ("/help", "help"), ("/privasi", "privacy"), ("/privacy", "privacy"),
+        ("/menu", "menu"), ("/bantuan", "help"), ("/help", "help"),
         ("/MENU@bot_424242_bot", "menu"), ("/cari", "search_empty"),
     ],
 )  # fmt: skip

@@ -35,8 +35,10 @@ SHORT = Passage("id", "Judul", "Ringkas", "Isi pendek", source="Buku")
 
 def test_an_answer_can_be_shared_and_copied_above_the_last_row() -> None:
     found = rows(SHORT)
-    assert labels(found) == [["Lain"], ["share_label", "copy_label"], ["Kembali", "Situs"]]
-    share, copy = found[1]
+    extra = ["share_label", "copy_label", "button_thumb_up", "button_thumb_down"]
+    assert labels(found) == [["Lain"], extra, ["Kembali", "Situs"]]
+    share, copy, up, down = found[1]
+    assert (up.callback_data, down.callback_data) == ("v:up", "v:down")
     assert share.switch_inline_query == "Judul"
     assert copy.copy_text
     assert copy.copy_text.text == "copy_text Isi pendek Buku"
@@ -44,15 +46,19 @@ def test_an_answer_can_be_shared_and_copied_above_the_last_row() -> None:
 
 def test_other_replies_keep_their_own_rows() -> None:
     assert labels(rows(SHORT, Outcome.MENU)) == [["Lain"], ["Kembali", "Situs"]]
-    assert labels(rows(None)) == [["Lain"], ["Kembali", "Situs"]]
+    assert labels(rows(None, Outcome.CLARIFY)) == [["Lain"], ["Kembali", "Situs"]]
+
+
+def test_that_there_is_no_answer_can_be_judged_as_well() -> None:
+    assert labels(rows(None, Outcome.FALLBACK))[1] == ["button_thumb_up", "button_thumb_down"]
 
 
 def test_without_inline_mode_nothing_can_be_shared() -> None:
-    assert labels(rows(SHORT, inline_mode=False))[1] == ["copy_label"]
+    assert labels(rows(SHORT, inline_mode=False))[1][:-2] == ["copy_label"]
 
 
 def test_without_a_source_there_is_nothing_worth_copying() -> None:
-    assert labels(rows(Passage("id", "Judul", "Ringkas", "Isi")))[1] == ["share_label"]
+    assert labels(rows(Passage("id", "Judul", "Ringkas", "Isi")))[1][:-2] == ["share_label"]
 
 
 def test_no_rows_are_no_keyboard() -> None:
@@ -62,7 +68,7 @@ def test_no_rows_are_no_keyboard() -> None:
 
 def copied(body: str, source: str = "Buku") -> str:
     row = rows(Passage("id", "Judul", "Ringkas", body, source=source))[1]
-    return row[1].copy_text.text if len(row) > 1 and row[1].copy_text else ""
+    return row[1].copy_text.text if row[1].copy_text else ""
 
 
 def test_a_long_answer_is_copied_up_to_the_end_of_a_sentence() -> None:

@@ -81,11 +81,12 @@ def test_only_the_last_chats_are_remembered(clock: Clock, monkeypatch: pytest.Mo
     assert spend(paced, 1) == [Verdict.PASS]
 
 
-def test_the_gate_stays_closed_for_the_longest_time_asked(clock: Clock) -> None:
+async def test_the_gate_stays_closed_for_the_longest_time_asked(clock: Clock) -> None:
     gate = Gate(clock)
-    assert gate.remaining == 0
-    gate.close(5)
-    gate.close(2)
-    assert gate.remaining == 5
+    assert await gate.enter("1") == 0
+    await gate.pause(5)
+    await gate.pause(2)
+    assert await gate.paused() == 5
+    assert await gate.enter("1", patience=4) == 5
     clock.now += 6
-    assert gate.remaining == 0
+    assert await gate.paused() == 0

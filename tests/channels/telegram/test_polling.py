@@ -11,11 +11,11 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.telegram import polling
-from bot.channels.telegram.intake import MemoryInbox
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.playground import Person, Playground
+from bot.storage.database import Arrival, Database
 
 from .conftest import Run
 
@@ -130,19 +130,23 @@ async def test_an_update_id_that_starts_anew_after_silence_is_not_lost(
 
 
 async def test_what_came_in_the_last_moment_is_confirmed_as_well(
-    pg: Playground, settings: Settings, assistant: Assistant, sari: Person, run: Run
-) -> None:
+    settings: Settings, assistant: Assistant, sari: Person, run: Run, database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     stop = asyncio.Event()
 
-    class Last(MemoryInbox):
-        async def keep(self, updates: Sequence[Any]) -> Sequence[Any]:
-            stop.set()
-            return await super().keep(updates)
+    accept = database.inbox.accept
+
+    async def last(arrivals: Sequence[Arrival]) -> frozenset[int]:
+        stop.set()
+        return await accept(arrivals)
 
     sari.send("halo")
-    await run_polling(settings, assistant, Last(), stop)
-    await sari.wait_reply()
+    monkeypatch.setattr(database.inbox, "accept", last)
+    await run_polling(settings, assistant, database, stop)
+    monkeypatch.setattr(database.inbox, "accept", accept)
     async with run(assistant):
+        assert (await sari.wait_reply()).text == "Halo juga!"
         assert await sari.stays_quiet(0.15)
 
 

@@ -5,40 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.channels.telegram import running
-from bot.channels.telegram.intake import MemoryInbox
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
 from bot.errors import BotError, ConfigError
 from bot.playground import Person, Playground
+from bot.storage.database import Database
 
 from .conftest import Run
-
-
-class KeepingInbox(MemoryInbox):
-    """Keeps what is not done, as a database would."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[int, Any] = {}
-
-    async def keep(self, updates: Sequence[Any]) -> Sequence[Any]:
-        fresh = await super().keep(updates)
-        self.kept |= {update["update_id"]: update for update in fresh}
-        return fresh
-
-    async def done(self, update_id: int) -> None:
-        del self.kept[update_id]
-
-    async def waiting(self) -> Sequence[Any]:
-        return list(self.kept.values())
 
 
 async def test_a_button_of_an_earlier_process_still_works(run: Run, dialogue: Dialogue, sari: Person) -> None:
@@ -60,15 +39,15 @@ async def test_updates_from_before_the_start_are_answered(run: Run, assistant: A
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_or_two_stop_it_after_everything_is_answered(
-    pg: Playground, settings: Settings, assistant: Assistant, number: signal.Signals
+    pg: Playground, settings: Settings, assistant: Assistant, database: Database, number: signal.Signals
 ) -> None:
-    task = asyncio.create_task(run_polling(settings, assistant))
+    task = asyncio.create_task(run_polling(settings, assistant, database))
     await pg.wait_call("deleteWebhook")
     people = [pg.person(f"P{place}") for place in range(20)]
     pg.delay(0.2, "sendMessage")
     for person in people:
         person.send("halo")
-    await pg.wait_call("sendMessage", 1)
+    await pg.wait_until(lambda: len(database.inbox.held) == 20 or None, 5, "not claimed")
     os.kill(os.getpid(), number)
     os.kill(os.getpid(), number)
     await asyncio.wait_for(task, 5)
@@ -76,44 +55,36 @@ async def test_a_signal_or_two_stop_it_after_everything_is_answered(
 
 
 async def test_what_could_not_be_sent_is_answered_by_the_next_start(
-    pg: Playground, settings: Settings, assistant: Assistant, sari: Person
+    pg: Playground, run: Run, assistant: Assistant, database: Database, sari: Person
 ) -> None:
-    inbox = KeepingInbox()
-    stop = asyncio.Event()
-    task = asyncio.create_task(run_polling(settings, assistant, inbox, stop))
-    pg.plan_fault("sendMessage", times=4, code=500)
-    sari.send("halo")
-    await pg.wait_call("sendMessage", 4)
-    await asyncio.sleep(0.1)
-    stop.set()
-    await task
-    assert len(inbox.kept) == 1
-    again = asyncio.Event()
-    task = asyncio.create_task(run_polling(settings, assistant, inbox, again))
-    assert (await sari.wait_reply()).text == "Halo juga!"
-    again.set()
-    await task
-    assert inbox.kept == {}
+    async with run(assistant):
+        pg.plan_fault("sendMessage", times=4, code=500)
+        sari.send("halo")
+        await pg.wait_call("sendMessage", 4)
+    assert (await database.inbox.depth()).waiting == 1
+    async with run(assistant):
+        assert (await sari.wait_reply()).text == "Halo juga!"
+    assert (await database.inbox.depth()).waiting == 0
 
 
 async def test_a_refused_token_is_told_with_advice_and_without_the_token(
-    pg: Playground, settings: Settings, assistant: Assistant
+    pg: Playground, settings: Settings, assistant: Assistant, database: Database
 ) -> None:
     pg.revoke()
     with pytest.raises(ConfigError, match="BotFather") as caught:
-        await run_polling(settings, assistant)
+        await run_polling(settings, assistant, database)
     assert pg.token not in repr(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.exit_code == 2
 
 
 async def test_without_telegram_it_tries_a_few_times_and_says_so(
-    settings: Settings, assistant: Assistant, pg: Playground, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, assistant: Assistant, database: Database, pg: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "START_PAUSES", (0.01, 0.01))
     pg.plan_fault("getMe", times=0, drop=True)
     with pytest.raises(BotError, match="tidak bisa dihubungi"):
-        await run_polling(settings, assistant)
+        await run_polling(settings, assistant, database)
     assert len(pg.calls("getMe")) == 3
 
 
@@ -126,9 +97,9 @@ async def test_a_network_that_comes_late_is_waited_for(
         assert (await sari.ask("halo")).text == "Halo juga!"
 
 
-async def test_without_a_token_nothing_starts(pg: Playground, assistant: Assistant) -> None:
+async def test_without_a_token_nothing_starts(pg: Playground, assistant: Assistant, database: Database) -> None:
     with pytest.raises(ConfigError, match="BOT_TOKEN belum diisi"):
-        await run_polling(Settings(_env_file=None, api_url=pg.root_url), assistant)
+        await run_polling(Settings(_env_file=None, api_url=pg.root_url), assistant, database)
 
 
 async def test_polling_removes_a_webhook_that_was_left(

@@ -11,6 +11,7 @@ from bot.channels.telegram import logs
 from bot.channels.telegram.application import build
 from bot.config import Settings
 from bot.playground import Person, Playground
+from bot.storage.database import Database
 
 from .conftest import Run
 
@@ -34,7 +35,9 @@ async def test_no_log_of_a_troubled_day_holds_the_token(
     assert pg.token.split(":")[1] not in caplog.text
 
 
-async def test_no_repr_of_a_part_holds_the_token(pg: Playground, settings: Settings) -> None:
-    service = build(settings)
+async def test_no_repr_of_a_part_holds_the_token(
+    pg: Playground, settings: Settings, assistant: Assistant, database: Database
+) -> None:
+    service = build(settings, assistant, database)
     parts = (service, service.app, service.client, service.intake, service.health, settings)
     assert not [part for part in map(repr, parts) if pg.token in part]

@@ -6,20 +6,22 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
+from telegram import Bot
 
 from bot.assistant import Assistant
-from bot.channels.telegram import webhook
+from bot.channels.telegram import housekeeping, webhook
 from bot.channels.telegram.health import Health
-from bot.channels.telegram.intake import MemoryInbox
+from bot.channels.telegram.housekeeping import watch_webhook
 from bot.channels.telegram.running import run_polling, run_webhook
 from bot.config import Settings
-from bot.errors import ConfigError, StorageError
+from bot.errors import ConfigError
 from bot.playground import Person, Playground
+from bot.storage.database import Database, UnavailableError
 
 from .conftest import polled
 
@@ -33,37 +35,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class MoodyInbox(MemoryInbox):
-    """A database that may be down."""
-
-    down = False
-
-    async def keep(self, updates: Sequence[Any]) -> Sequence[Any]:
-        if self.down:
-            raise StorageError("terkunci")
-        return await super().keep(updates)
-
-
 @pytest.fixture
 def settings(pg: Playground) -> Settings:
     port = free_port()
     return Settings(
         _env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, webhook_url=f"http://127.0.0.1:{port}/kait",
-        webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{port}",
+        webhook_secret=SECRET, webhook_listen=f"127.0.0.1:{port}", send_limits=False,
     )  # fmt: skip
 
 
 @pytest.fixture
-def inbox() -> MoodyInbox:
-    return MoodyInbox()
-
-
-@pytest.fixture
-async def url(pg: Playground, settings: Settings, assistant: Assistant, inbox: MoodyInbox) -> AsyncIterator[str]:
+async def url(pg: Playground, settings: Settings, assistant: Assistant, database: Database) -> AsyncIterator[str]:
     """The address of a bot that is at work."""
     pg.rules.webhook_retry_seconds = 0.05
     stop = asyncio.Event()
-    async with polled(pg, run_webhook(settings, assistant, inbox, stop), stop) as task:
+    async with polled(pg, run_webhook(settings, assistant, database, stop), stop) as task:
         await pg.wait_call("setWebhook")
         yield settings.webhook_url
         assert not task.done()
@@ -123,10 +109,14 @@ async def test_another_kind_of_content_is_refused(url: str, http: aiohttp.Client
         assert answer.status == 415
 
 
-async def test_what_is_no_update_is_refused(url: str, http: aiohttp.ClientSession) -> None:
-    for body in (b"", b"{", b"[1]", b"{}", b'{"update_id":"1"}', b"\xff\xfe", b"[" * 200_000, b"null"):
+async def test_what_is_no_update_is_set_aside_so_that_it_does_not_come_again(
+    url: str, http: aiohttp.ClientSession, database: Database
+) -> None:
+    bodies = (b"", b"{", b"[1]", b"{}", b'{"update_id":"1"}', b"\xff\xfe", b"[" * 200_000, b"null")
+    for body in (*bodies, b'{"update_id":99999999999999999999}'):
         async with http.post(url, data=body, headers=HEADERS) as answer:
-            assert answer.status == 400, body[:20]
+            assert answer.status == 200, body[:20]
+    assert (await database.inbox.depth()).dead_letters == len(bodies) + 1
 
 
 async def test_an_update_that_cannot_be_decoded_is_taken_so_that_it_does_not_come_again(
@@ -203,15 +193,19 @@ async def test_a_repeated_post_is_taken_and_not_answered_again(
 
 
 async def test_while_the_database_is_down_telegram_is_asked_to_come_again(
-    url: str, http: aiohttp.ClientSession, sari: Person, inbox: MoodyInbox, monkeypatch: pytest.MonkeyPatch
+    url: str, http: aiohttp.ClientSession, sari: Person, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def fail(_arrivals: object) -> None:
+        raise UnavailableError("terkunci")
+
     monkeypatch.setattr(webhook, "RETRY_SECONDS", 1)
-    inbox.down = True
+    accept = database.inbox.accept
+    monkeypatch.setattr(database.inbox, "accept", fail)
     async with http.post(url, json=update(), headers=HEADERS) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
     sari.send("halo")
     assert await sari.stays_quiet(0.3)
-    inbox.down = False
+    monkeypatch.setattr(database.inbox, "accept", accept)
     assert (await sari.wait_reply()).text == "Halo juga!"
 
 
@@ -229,24 +223,65 @@ async def test_the_health_page_tells_age_and_counts_but_nobody(
 
 
 async def test_a_polling_bot_has_a_health_page_where_it_is_told_to_listen(
-    pg: Playground, assistant: Assistant, http: aiohttp.ClientSession
+    pg: Playground, assistant: Assistant, http: aiohttp.ClientSession, database: Database
 ) -> None:
     place = f"127.0.0.1:{free_port()}"
     settings = Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, webhook_listen=place)
     stop = asyncio.Event()
-    async with polled(pg, run_polling(settings, assistant, stop=stop), stop):
+    async with polled(pg, run_polling(settings, assistant, database, stop), stop):
         await pg.wait_call("deleteWebhook")
         await asyncio.sleep(0.1)
         async with http.get(f"http://{place}/sehat") as answer:
             assert answer.status == 200
 
 
-def test_a_polling_bot_that_hears_nothing_is_not_alive(monkeypatch: pytest.MonkeyPatch) -> None:
-    polling, posted = Health(polling=True), Health()
+def test_a_bot_that_hears_nothing_is_not_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    health = Health()
+    assert health.is_alive
     monkeypatch.setattr("bot.channels.telegram.health.STALE_SECONDS", -1.0)
-    assert (polling.is_alive, posted.is_alive) == (False, True)
+    assert not health.is_alive
 
 
-async def test_a_port_that_is_taken_is_named(settings: Settings, assistant: Assistant) -> None:
+async def test_a_webhook_that_somebody_took_away_is_set_again(
+    url: str, pg: Playground, monkeypatch: pytest.MonkeyPatch, settings: Settings, sari: Person
+) -> None:
+    monkeypatch.setattr(housekeeping, "WEBHOOK_SECONDS", 0.05)
+    health, client = Health(), Bot(settings.token(), base_url=f"{pg.root_url}/bot")
+
+    async def renew() -> None:
+        await client.set_webhook(url, secret_token=SECRET)
+
+    async with client:
+        await client.delete_webhook()
+        watching = asyncio.create_task(watch_webhook(client, settings, health, renew))  # type: ignore[arg-type]
+        await pg.wait_until(lambda: len(pg.calls("setWebhook")) > 1 or None, 3, "not set again")
+        assert (await sari.ask("halo")).text == "Halo juga!"
+        watching.cancel()
+
+
+async def test_it_is_ready_only_while_the_database_answers(
+    url: str, http: aiohttp.ClientSession, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail() -> None:
+        raise UnavailableError("mati")
+
+    async with http.get(url.replace("/kait", "/siap")) as answer:
+        assert (answer.status, await answer.json()) == (200, {"siap": True, "basis_data": True})
+    monkeypatch.setattr(database, "check", fail)
+    async with http.get(url.replace("/kait", "/siap")) as answer:
+        assert answer.status == 503
+
+
+async def test_numbers_for_prometheus_name_nobody(url: str, http: aiohttp.ClientSession, sari: Person) -> None:
+    await sari.ask("halo")
+    async with http.get(url.replace("/kait", "/metrics")) as answer:
+        text = await answer.text()
+    assert 'tanya_peksos_events_total{kind="masuk"} 1.0' in text
+    assert "tanya_peksos_inbox_waiting" in text
+    assert str(sari.id) not in text
+    assert SECRET not in text
+
+
+async def test_a_port_that_is_taken_is_named(settings: Settings, assistant: Assistant, database: Database) -> None:
     with socket.create_server(settings.listen), pytest.raises(ConfigError, match="BOT_WEBHOOK_LISTEN"):
-        await run_webhook(settings, assistant)
+        await run_webhook(settings, assistant, database)

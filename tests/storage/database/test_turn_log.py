@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.core.turns import Callback, Command, Event, Outcome
-from bot.storage.database import Answered, Count, Database, LoggedTurn, Rejection, new_reply_id, turn_rows
+from bot.storage.database import Answered, Count, Database, LoggedTurn, Rejection, turn_rows
 
 from .conftest import Clock, answered, ask, message, peek, poke, take_one
 
@@ -50,7 +50,9 @@ async def test_of_danger_there_is_one_more_in_the_count_and_nothing_else(databas
     for number in (7, 8):
         await ask(database, number, answered(text="aku tidak kuat lagi", private=True))
     assert await database.log.turns() == ()
-    assert await database.log.counts() == (Count(TODAY, "crisis", 2),)
+    hour, outcome = await database.log.counts()
+    assert (hour.name[:5], hour.number) == ("hour-", 2)
+    assert outcome == Count(TODAY, "outcome-crisis", 2)
     assert (await database.conversations.get("42")).asked == ""
     assert peek(url, "SELECT count(*) FROM turns") == [(0,)]
 
@@ -150,7 +152,24 @@ async def test_a_channel_without_an_inbox_records_by_itself(database: Database) 
     assert await database.conversations.get("terminal") == answered().turn.conversation
 
 
-def test_names_of_replies_fit_callback_data_and_do_not_repeat() -> None:
-    names = {new_reply_id() for _ in range(1000)}
-    assert len(names) == 1000
-    assert all(len(f"v:{name}:+") <= 64 and name.isalnum() for name in names)
+async def test_a_vote_can_be_withdrawn(database: Database) -> None:
+    await database.people.notice_shown("42")
+    await ask(database, 7, answered(reply="abc"))
+    await database.log.vote("abc", "42", True)
+    assert await database.log.vote("abc", "42", None)
+    assert [turn.votes for turn in await database.log.turns()] == [()]
+
+
+async def test_the_name_of_a_reply_is_not_kept_in_clear(database: Database, url: str) -> None:
+    await database.people.notice_shown("42")
+    await ask(database, 7, answered(reply="-1001:77"))
+    ((kept,),) = peek(url, "SELECT id FROM turns")
+    assert len(kept) == 32
+    assert "1001" not in kept
+
+
+async def test_a_turn_is_counted_by_outcome_and_hour_also_without_the_log(database: Database) -> None:
+    await ask(database, 7, answered())
+    assert [(count.name.partition("-")[0], count.number) for count in await database.log.counts()] == [
+        ("hour", 1), ("outcome", 1),
+    ]  # fmt: skip
