@@ -71,6 +71,8 @@ def run(knowledge: Path | None) -> None:
 
     from bot.assistant import open_assistant
     from bot.channels.telegram import logs, running
+    from bot.operators.desk import OperatorsDesk
+    from bot.operators.reloading import Reloader
     from bot.storage.database import find_key, open_database
 
     settings = load_settings()
@@ -78,14 +80,16 @@ def run(knowledge: Path | None) -> None:
     given, old = settings.keys()
     key = find_key(settings.database_url, given)
     logs.install()
-    assistant = open_assistant(knowledge or settings.knowledge, settings.contact)
+    folder = knowledge or settings.knowledge
+    assistant = open_assistant(folder, settings.contact)
     # What was loaded stays. Looking through it for garbage takes 0.1 s, during which nobody is answered.
     gc.freeze()
     start = running.run_webhook if settings.webhook_url else running.run_polling
 
     async def serve() -> None:
         async with await open_database(settings.database_url, key, old) as database:
-            await start(settings, assistant, database)
+            desk = OperatorsDesk(database, assistant, Reloader(assistant, folder, settings.contact))
+            await start(settings, assistant, database, desk=desk)
 
     asyncio.run(serve())
 

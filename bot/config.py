@@ -203,11 +203,15 @@ def _from_files(fields: Mapping[str, FieldInfo]) -> dict[str, str]:
 
 
 def _secret_folders() -> Iterator[Path]:
-    """Those that are there and ours; a later one wins. Somebody else's /run/secrets is none of our business."""
+    """Those that are there; of two values the later one counts."""
+    # Not ours to enter: this is no container, and somebody else keeps secrets there.
+    if os.access(_DOCKER_SECRETS, os.X_OK):
+        yield _DOCKER_SECRETS
     named = os.environ.get(_SYSTEMD_SECRETS)
-    for folder in (_DOCKER_SECRETS, *([Path(named)] if named else [])):
-        if os.access(folder, os.X_OK):
-            yield folder
+    if named and not os.access(named, os.X_OK):
+        raise ConfigError(f"{_SYSTEMD_SECRETS}: folder {named} tidak bisa dibuka. Periksa LoadCredential= di unitnya.")
+    if named:
+        yield Path(named)
 
 
 def _checked_webhook_url(value: str) -> str:

@@ -18,7 +18,7 @@ SECRET = "PlantedSecret-1"
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: Patch) -> None:
     for name in list(os.environ):
-        if name.startswith("BOT_"):
+        if name.startswith("BOT_") or name == "CREDENTIALS_DIRECTORY":
             monkeypatch.delenv(name)
 
 
@@ -65,6 +65,73 @@ def test_an_env_file_is_read_and_the_environment_wins(monkeypatch: Patch, tmp_pa
     assert (settings.token(), settings.contact) == (TOKEN, "lingkungan")
 
 
+@pytest.fixture(params=["systemd", "docker"])
+def secrets(request: pytest.FixtureRequest, monkeypatch: Patch, tmp_path: Path) -> Path:
+    """The folder that systemd or Docker puts secrets into."""
+    folder = tmp_path / "rahasia"
+    folder.mkdir()
+    if request.param == "systemd":
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+    else:
+        monkeypatch.setattr("bot.config._DOCKER_SECRETS", folder)
+    return folder
+
+
+def test_every_setting_may_be_in_a_secret_file_of_its_name(secrets: Path) -> None:
+    (secrets / "BOT_TOKEN").write_text(f"{TOKEN}\n")
+    (secrets / "BOT_ADMINS").write_text("12,34\n")
+    (secrets / "BOT_OLD_KEYS").write_text("lama-sekali-1\n")
+    (secrets / "lain").write_text("bukan punya bot")
+    settings = load_settings(env_file=None)
+    assert (settings.token(), settings.admins, settings.keys()) == (TOKEN, (12, 34), ("", ("lama-sekali-1",)))
+
+
+def test_the_environment_wins_over_secret_files_and_those_over_the_env_file(secrets: Path, monkeypatch: Patch) -> None:
+    for name in ("CONTACT", "DATABASE_URL"):
+        (secrets / f"BOT_{name}").write_text("berkas")
+    (secrets.parent / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_CONTACT=env\nBOT_DATABASE_URL=env\n")
+    monkeypatch.setenv("BOT_CONTACT", "lingkungan")
+    settings = load_settings(secrets.parent / ".env")
+    assert (settings.contact, settings.database_url, settings.token()) == ("lingkungan", "berkas", TOKEN)
+
+
+def test_an_empty_secret_file_counts_as_none(secrets: Path, monkeypatch: Patch) -> None:
+    (secrets / "BOT_KEY").write_text("\n")
+    assert load_settings(env_file=None).key is None
+
+
+def test_a_secret_that_cannot_be_read_is_told_with_its_file_and_nothing_of_its_content(secrets: Path) -> None:
+    (secrets / "BOT_KEY").mkdir()  # what Docker makes of a file that is missing on the host
+    (secrets / "BOT_TOKEN").write_bytes(TOKEN.encode() + b"\xff")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(env_file=None)
+    assert str(caught.value).splitlines() == [
+        f"BOT_TOKEN: {secrets}/BOT_TOKEN bukan teks UTF-8. Simpan ulang sebagai teks biasa.",
+        f"BOT_KEY: {secrets}/BOT_KEY tidak bisa dibaca (Is a directory). Periksa pemilik dan izinnya.",
+    ]
+
+
+def test_a_folder_of_systemd_that_is_closed_is_told(monkeypatch: Patch, tmp_path: Path) -> None:
+    said = complaint(monkeypatch, CREDENTIALS_DIRECTORY=str(tmp_path / "tidak-ada"))
+    assert said.startswith(f"CREDENTIALS_DIRECTORY: folder {tmp_path / 'tidak-ada'} tidak bisa dibuka.")
+
+
+def test_a_wrong_value_in_a_secret_file_is_refused_without_being_shown(secrets: Path) -> None:
+    (secrets / "BOT_TOKEN").write_text("rahasia-salah-bentuk")
+    with pytest.raises(ConfigError, match=r"^BOT_TOKEN: ") as caught:
+        load_settings(env_file=None)
+    assert "rahasia-salah-bentuk" not in str(caught.value)
+
+
+def test_systemd_names_a_folder_that_wins_over_dockers(monkeypatch: Patch, tmp_path: Path) -> None:
+    for folder in ("docker", "systemd"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "BOT_CONTACT").write_text(folder)
+    monkeypatch.setattr("bot.config._DOCKER_SECRETS", tmp_path / "docker")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "systemd"))
+    assert load_settings(env_file=None).contact == "systemd"
+
+
 def test_an_empty_value_counts_as_unset(monkeypatch: Patch) -> None:
     assert load(monkeypatch, BOT_TOKEN="", BOT_ADMINS="").bot_token is None
 
@@ -76,6 +143,11 @@ def test_repr_and_str_hide_every_secret(monkeypatch: Patch) -> None:
     )  # fmt: skip
     shown = f"{settings!r} {settings} {settings.model_dump()}"
     assert not [secret for secret in (TOKEN, "kunci-rahasia-sekali", SECRET) if secret in shown]
+
+
+def test_repr_and_str_hide_the_password_of_the_database(monkeypatch: Patch) -> None:
+    settings = load(monkeypatch, BOT_DATABASE_URL="postgresql://bot:rahasia-db@db/bot")
+    assert "rahasia-db" not in f"{settings!r} {settings}"
 
 
 @pytest.mark.parametrize("token", ["halo", "123:short", f"{TOKEN} ", f'"{TOKEN}"', "12345:" + "a" * 40 + "/x"])

@@ -103,6 +103,12 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "cmd_bantuan": _PLAIN,
     "cmd_privasi": _PLAIN,
     "cmd_data": _PLAIN,
+    "cmd_statistik": _PLAIN,
+    "cmd_celah": _PLAIN,
+    "cmd_muat_ulang": _PLAIN,
+    "cmd_en_statistik": _PLAIN,
+    "cmd_en_celah": _PLAIN,
+    "cmd_en_muat_ulang": _PLAIN,
     "cmd_hapus": _PLAIN,
     "cmd_en_start": _PLAIN,
     "cmd_en_menu": _PLAIN,
@@ -112,6 +118,20 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "cmd_en_privasi": _PLAIN,
     "cmd_en_data": _PLAIN,
     "cmd_en_hapus": _PLAIN,
+    # for those who run the bot
+    "admin_statistics": frozenset(
+        {"hari", "pertanyaan", "dijawab", "ditanya", "belum", "obrolan", "bahaya", "naik", "turun"}
+    ),
+    "admin_statistics_none": frozenset({"hari"}),
+    "admin_gaps": frozenset({"hari", "jumlah"}),
+    "admin_gaps_none": frozenset({"hari"}),
+    "admin_gaps_hint": _PLAIN,
+    "admin_gap_line": frozenset({"kali", "terdekat", "contoh"}),
+    "admin_digest": _PLAIN,
+    "admin_reloading": _PLAIN,
+    "admin_reloaded": frozenset({"versi", "jumlah"}),
+    "admin_unchanged": frozenset({"versi", "jumlah"}),
+    "admin_refused": frozenset({"versi", "jumlah", "masalah"}),
     # terminal
     "terminal_prompt": _PLAIN,
     "terminal_hint": _PLAIN,

@@ -17,6 +17,7 @@ from bot.core.model import Gap, Intent
 from bot.errors import Problem
 from bot.storage.drafts import Drafts, EntryDraft
 from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
+from bot.storage.trials import DANGER, UNKNOWN
 
 T = TypeVar("T")
 
@@ -62,6 +63,7 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _parents_share_the_topic(drafts)
     yield from _parents_end(drafts)
     yield from _ways_differ(drafts.entries)
+    yield from _trials_can_be_passed(drafts, around)
     yield from _phrases_are_known(drafts, around)
     yield from _phrases_are_complete(drafts, around)
 
@@ -159,7 +161,7 @@ def _ways_differ(entries: Iterable[EntryDraft]) -> Iterator[Problem]:
     seen: dict[str, tuple[EntryDraft, Place]] = {}
     for draft in entries:
         for way in draft.ways:
-            key = _NO_WORD.sub(" ", way.value.casefold()).strip() or way.value
+            key = _key(way.value)
             owner, first = seen.setdefault(key, (draft, way.place))
             if first == way.place:
                 continue
@@ -168,6 +170,24 @@ def _ways_differ(entries: Iterable[EntryDraft]) -> Iterator[Problem]:
                 yield way.place.problem(f"{said} baris {first.line}; hapus salah satu.")
             else:
                 yield way.place.problem(f"{said} entri {quoted(owner.entry.id)} ({first}); pilih satu entri.")
+
+
+def _trials_can_be_passed(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    """A trial names something there is, and is not a way of asking: those are learnt, and prove nothing."""
+    ids = {draft.entry.id for draft in drafts.entries} | {gap.value.id for gap in drafts.gaps}
+    ways = {_key(way.value): way.place for draft in drafts.entries for way in draft.ways}
+    for trial in drafts.trials:
+        if trial.expected not in (ids | {UNKNOWN, DANGER} | around.unread):
+            hint = suggestion(trial.expected, {*ids, UNKNOWN, DANGER})
+            yield trial.place.problem(f'{quoted(trial.expected)} di "uji" bukan id entri atau celah; {hint}.')
+        if known := ways.get(_key(trial.question)):
+            said = f"Pertanyaan uji {quoted(trial.question)} sama dengan cara bertanya di {known}"
+            yield trial.place.problem(f"{said}; tulis dengan kalimat lain, sebab yang sama pasti terjawab.")
+
+
+def _key(text: str) -> str:
+    """What two ways of writing a question have in common."""
+    return _NO_WORD.sub(" ", text.casefold()).strip() or text
 
 
 def _phrases_are_known(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Topic
+from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
+from bot.storage.trials import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class TopicDraft:
 class Drafts:
     """Everything read so far, in the order of the files."""
 
+    places: Places
     keys: set[str] = field(default_factory=set)  # the top-level keys, whatever is under them
     abouts: list[Placed[About]] = field(default_factory=list)
     safeties: list[Placed[Safety]] = field(default_factory=list)
@@ -49,6 +52,7 @@ class Drafts:
     frame_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""

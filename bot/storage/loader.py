@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.model import Knowledge
@@ -17,14 +18,30 @@ from bot.storage.checks import Surroundings, check_all
 from bot.storage.drafts import Drafts
 from bot.storage.folder import decode, place_in, read_folder, version_of
 from bot.storage.parts import Part
+from bot.storage.places import Places
 from bot.storage.problems import Place
 from bot.storage.sections import read_page
+from bot.storage.trials import Trial
 from bot.storage.yaml_source import YamlReader
 
 _NAME = re.compile(r"[\w-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedKnowledge:
+    """A knowledge, where its parts stand in the files it was read from, and the questions it has to pass."""
+
+    knowledge: Knowledge
+    places: Places
+    trials: tuple[Trial, ...] = ()
+
+
 def load_knowledge(folder: Path, phrases: Mapping[str, frozenset[str]] = PHRASES) -> Knowledge:
+    """The knowledge in `folder`; see `load_placed`."""
+    return load_placed(folder, phrases).knowledge
+
+
+def load_placed(folder: Path, phrases: Mapping[str, frozenset[str]] = PHRASES) -> PlacedKnowledge:
     """The knowledge in the *.yaml and *.yml files of `folder`, at any depth.
 
     `phrases` are the sentences the folder has to hold, each with the placeholders it may use. Raises
@@ -33,7 +50,8 @@ def load_knowledge(folder: Path, phrases: Mapping[str, frozenset[str]] = PHRASES
     """
     problems: list[Problem] = []
     files = read_folder(folder, problems)
-    drafts = Drafts()
+    home = place_in(folder, folder)
+    drafts = Drafts(Places(home))
     reader = YamlReader(problems)
     unread: set[str] = set()
     for file in files:
@@ -44,9 +62,9 @@ def load_knowledge(folder: Path, phrases: Mapping[str, frozenset[str]] = PHRASES
         else:
             unread.update(_NAME.findall(text or file.data.decode("utf-8", "ignore")))
     if files:
-        problems.extend(check_all(drafts, Surroundings(place_in(folder, folder), frozenset(unread), phrases)))
+        problems.extend(check_all(drafts, Surroundings(home, frozenset(unread), phrases)))
     elif not problems:
-        problems.append(place_in(folder, folder).problem("Folder belum memuat berkas .yaml; tambahkan."))
+        problems.append(home.problem("Folder belum memuat berkas .yaml; tambahkan."))
     if problems:
         raise KnowledgeError(problems)
-    return drafts.knowledge(version_of(files))
+    return PlacedKnowledge(drafts.knowledge(version_of(files)), drafts.places, tuple(drafts.trials))

@@ -41,6 +41,16 @@ class Part:
         line = self.node.lines.get(key)
         return Place(self.begin.path, line) if line else self.begin
 
+    def text_places(self, key: str) -> tuple[Place, ...]:
+        """Where each line of a text stands; a text that YAML folds is taken to stand where it begins."""
+        node = self.node.values.get(key)
+        if not isinstance(node, Text):
+            return ()
+        lines = node.value.strip().split("\n")
+        above = node.value[: len(node.value) - len(node.value.lstrip())].count("\n") + 1
+        first = [node.line + above + number if node.literal else node.line for number in range(len(lines))]
+        return tuple(Place(self.begin.path, line) for line in first)
+
     def note(self, message: str, key: str = "") -> None:
         """Adds a problem at `key`."""
         self.problems.append(self.place(key).problem(message))

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Safety, Signs
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.parts import Part
+from bot.storage.places import PartPlaces
 from bot.storage.problems import Placed, quoted, suggestion
+from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
 DESCRIPTION_LIMIT = 512
@@ -38,6 +40,7 @@ MOVES = {
 SIGNS = {"latar": "background", "tenang": "calming", "pola": "patterns", "kiasan": "idioms", "imbuhan": "affixes"}
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
+TEXTS = ("ringkas", "jawaban", "konteks")
 ENTRY_KEYS = ("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", *LINKS)
 
 # fromisoformat alone would also take "20260101" and "2026-W01-1".
@@ -74,6 +77,7 @@ def _about(page: Part, drafts: Drafts) -> None:
 def _topic(page: Part, drafts: Drafts) -> None:
     topic = page.id("topik")
     draft = drafts.topics.setdefault(topic, TopicDraft(page.place("topik")))
+    drafts.places.topics.setdefault(topic, page.place("topik"))
     title = Placed(page.title(), page.place("judul")) if "judul" in page else None
     if title and draft.title and title.value != draft.title.value:
         first = f"{quoted(draft.title.value)} ({draft.title.place})"
@@ -82,6 +86,7 @@ def _topic(page: Part, drafts: Drafts) -> None:
     for part in page.parts("entri", "entri"):
         entry = _entry(part, topic)
         drafts.entries.append(entry)
+        drafts.places.entries[entry.entry.id] = _places(part, entry.ways, *TEXTS)
         draft.entries.append(entry.entry.id)
 
 
@@ -113,23 +118,37 @@ def _entry(part: Part, topic: str) -> EntryDraft:
 def _gaps(page: Part, drafts: Drafts) -> None:
     for part in page.parts("celah", "celah"):
         part.only("id", "judul", "pertanyaan", "jawaban", "tanya", "terdekat")
+        ways = part.texts("pertanyaan")
         gap = Gap(
             id=part.id(),
             title=part.title(),
-            questions=_values(part.texts("pertanyaan")),
+            questions=_values(ways),
             reply=part.text("jawaban"),
             ask=part.text("tanya"),
             nearest=part.optional_text("terdekat"),
         )
         drafts.gaps.append(Placed(gap, part.place()))
+        drafts.places.gaps[gap.id] = _places(part, ways, "jawaban", "tanya")
 
 
 def _foreign(page: Part, drafts: Drafts) -> None:
     if not page.holds_fields("asing"):
-        drafts.foreign += _values(page.texts("asing"))
+        _add_foreign(page.texts("asing"), drafts)
     elif part := page.part("asing", "asing"):
         for key in part.fields():
-            drafts.foreign += _values(part.texts(key.value))
+            _add_foreign(part.texts(key.value), drafts)
+
+
+def _add_foreign(said: Iterable[Placed[str]], drafts: Drafts) -> None:
+    for one in said:
+        drafts.foreign.append(one.value)
+        drafts.places.foreign.append(one.place)
+
+
+def _trials(page: Part, drafts: Drafts) -> None:
+    if part := page.part("uji", "uji"):
+        for key in part.fields():
+            drafts.trials += [Trial(said.value, key.value, said.place) for said in part.texts(key.value)]
 
 
 def _intents(page: Part, drafts: Drafts) -> None:
@@ -141,6 +160,7 @@ def _intents(page: Part, drafts: Drafts) -> None:
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
         intent = Intent(part.id(), _values(questions), _values(replies), outcome)
         drafts.intents.append(Placed(intent, part.place()))
+        drafts.places.intents[intent.id] = _places(part, questions)
 
 
 def _safety(page: Part, drafts: Drafts) -> None:
@@ -151,11 +171,12 @@ def _safety(page: Part, drafts: Drafts) -> None:
         danger=_values(part.texts("bahaya")),
         harmless=_values(part.texts("bukan_bahaya")),
         reply=part.text("jawaban"),
-        lines=tuple(_help_line(line) for line in part.parts("bantuan", "bantuan")),
+        lines=tuple(_help_line(line, drafts) for line in part.parts("bantuan", "bantuan")),
         group_reply=part.optional_text("jawaban_grup"),
         signs=_signs(part.part("tanda", "tanda")),
     )
     drafts.safeties.append(Placed(safety, page.place("keselamatan")))
+    drafts.places.safety = _places(part)
 
 
 def _signs(part: Part | None) -> Signs:
@@ -177,8 +198,9 @@ def _signs(part: Part | None) -> Signs:
     return Signs(groups=groups, **{field: _values(part.optional_texts(key)) for key, field in SIGNS.items()})
 
 
-def _help_line(part: Part) -> HelpLine:
+def _help_line(part: Part, drafts: Drafts) -> HelpLine:
     part.only("nama", "kontak", "keterangan", "sumber", "diperiksa")
+    drafts.places.help_lines.append(_places(part))
     checked_on = part.text("diperiksa")
     if checked_on and not _is_date(checked_on):
         message = f"Tanggal {quoted(checked_on)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24."
@@ -193,6 +215,7 @@ def _phrases(page: Part, drafts: Drafts) -> None:
     for key in part.fields():
         variants = part.text_or_texts(key.value)
         first = drafts.phrases.setdefault(key.value, Placed(variants, key.place))
+        drafts.places.phrases.setdefault(key.value, key.place)
         if first.place != key.place:
             part.note(f"Frasa {quoted(key.value)} sudah ada di {first.place}; hapus salah satu.", key.value)
 
@@ -245,7 +268,16 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "bingkai": _frame,
     "konsep": _concepts,
     "percakapan": _moves,
+    "uji": _trials,
 }
+
+
+def _places(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> PartPlaces:
+    """Where a part stands, and its ways of asking and its `texts` line by line."""
+    keys = {key.value: key.place for key in part.fields()}
+    return PartPlaces(
+        part.place(), keys, {text: part.text_places(text) for text in texts}, tuple(way.place for way in ways)
+    )
 
 
 def _values(said: Iterable[Placed[str]]) -> tuple[str, ...]:

@@ -39,10 +39,11 @@ _SKIPPED = "\0"  # stands for a key that was refused; its value is read and drop
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar; always a string, whatever it looks like."""
+    """A scalar; always a string, whatever it looks like. The lines of a `literal` one (`|`) are those below `line`."""
 
     line: int
     value: str
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class _Builder:
         if UNPRINTABLE.search(event.value):  # by an escape, "\0" or "\ud83d": the raw text has none
             self.note(line, "Ada kode karakter tak terlihat di dalam teks ini; hapus kode itu.")
             return Refused(line)
-        return Text(line, event.value)
+        return Text(line, event.value, event.style == "|")
 
     def _put(self, node: Node) -> None:
         if not self.open:

@@ -14,6 +14,7 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.assistant import Assistant
+from bot.channels.telegram.administration import Administration, Desk
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.dispatching import CONCURRENCY, Dispatcher
@@ -78,8 +79,8 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     )
 
 
-def equip(service: Service) -> None:
-    """Give a connected bot its handlers: they need to know who it is."""
+def equip(service: Service, desk: Desk | None = None) -> Administration:
+    """Give a connected bot its handlers: they need to know who it is. Returns the way to its administrators."""
     me: User = service.client.bot
     database, health, sessions = service.database, service.health, service.sessions
     sender = Sender(service.client, health, service.permits)
@@ -87,7 +88,9 @@ def equip(service: Service) -> None:
     reader, name = Reader(me), me.username or ""
     feedback = Feedback(database, health)
     privacy = Privacy(database, answers, sender, health, service.settings.retention_days)
-    parts = Parts(reader, answers, Failures(answers, health, sessions), health, privacy, feedback)
+    administration = Administration(desk, frozenset(service.settings.admins), (answers, sender, database))
+    failures = Failures(answers, health, sessions)
+    parts = Parts(reader, answers, failures, health, privacy, feedback, administration)
     doors = Doors(
         Handlers(sessions, parts),
         Inline(sessions, sender, name),
@@ -95,6 +98,7 @@ def equip(service: Service) -> None:
         feedback,
     )
     register(service.app, doors)
+    return administration
 
 
 def _application(client: Client) -> App:

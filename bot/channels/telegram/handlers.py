@@ -24,6 +24,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.channels.telegram.administration import Administration
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.failures import Failures
 from bot.channels.telegram.feedback import Feedback, message_key
@@ -55,6 +56,7 @@ class Parts:
     health: Health
     privacy: Privacy
     feedback: Feedback
+    administration: Administration
 
 
 class Handlers:
@@ -68,6 +70,7 @@ class Handlers:
         self._failures = parts.failures
         self._privacy = parts.privacy
         self._feedback = parts.feedback
+        self._administration = parts.administration
         self._pace = Pace()
         self._recent = Recent()
 
@@ -75,6 +78,9 @@ class Handlers:
         message = update.message
         incoming = self._reader.message(message, time.time()) if message else None
         if message is None or incoming is None:
+            return
+        if command := self._administration.asked(message):
+            await self._administration.handle(command, self._sessions.of(update), incoming.place)
             return
         self._recent.note(incoming.key, message.message_id, incoming.text)
         if incoming.event is None and self._recent.is_known_album(incoming.album):

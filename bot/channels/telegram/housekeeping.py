@@ -1,6 +1,6 @@
 """What has to be done every now and then, by one replica for all.
 
-Lives here: deleting what is too old, looking whether the webhook is still in place.
+Lives here: deleting what is too old, the weekly digest, looking whether the webhook is still in place.
 Never here: how long things are kept (bot.storage.database.retention).
 """
 
@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, timezone
 
 from telegram.error import TelegramError
 
@@ -26,6 +27,9 @@ LOOK_SECONDS, SWEEP_SECONDS = 600.0, 86_000.0
 WEBHOOK_SECONDS = 40.0
 # For as long nobody else sets the webhook to the same again: Telegram allows one call a second.
 SET_SECONDS = 60.0
+# When the digest comes, in Western Indonesian Time, and for how long it is known that it came.
+MONDAY, DIGEST_HOUR, WEEK_SECONDS = 0, 7, 8 * 86_400.0
+_WIB = timezone(timedelta(hours=7))
 
 
 async def sweep(database: Database, days: int) -> None:
@@ -37,6 +41,26 @@ async def sweep(database: Database, days: int) -> None:
                 _LOG.info("Pembersihan harian: %d baris dihapus.", gone)
         except StorageError as error:
             _LOG.warning("Pembersihan harian ditunda. %s", error)
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _here() -> datetime:
+    return datetime.now(_WIB)
+
+
+async def weekly(
+    database: Database, send: Callable[[], Awaitable[None]], now: Callable[[], datetime] = _here
+) -> None:
+    """Send the administrators their digest on Mondays, for as long as the bot runs."""
+    while True:
+        moment = now()
+        try:
+            if moment.weekday() == MONDAY and moment.hour >= DIGEST_HOUR:
+                year, week, _ = moment.isocalendar()
+                if await database.duties.take(f"digest-{year}-{week}", WEEK_SECONDS):
+                    await send()
+        except StorageError as error:
+            _LOG.warning("Ringkasan mingguan ditunda. %s", error)
         await asyncio.sleep(LOOK_SECONDS)
 
 

@@ -155,6 +155,12 @@ class Reader:
         return bool(answered and answered.from_user and answered.from_user.id == self._me.id)
 
 
+def command_in(text: str) -> str:
+    """The name of the command that `text` is; "" if it is none."""
+    found = _COMMAND.fullmatch(text)
+    return found[1].lower() if found else ""
+
+
 def speaker(message: Message, me: User) -> int:
     """The id of who speaks; 0 if it is not a person, or the message came through this bot."""
     if message.via_bot and message.via_bot.id == me.id:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.assistant import Assistant
+from bot.channels.telegram.administration import Administration, Desk
 from bot.channels.telegram.application import Service, build, equip
 from bot.channels.telegram.client import ALLOWED_UPDATES, Client
-from bot.channels.telegram.housekeeping import SET_SECONDS, duty_of, sweep, watch_webhook
+from bot.channels.telegram.housekeeping import SET_SECONDS, duty_of, sweep, watch_webhook, weekly
 from bot.channels.telegram.logs import outline
 from bot.channels.telegram.polling import REFUSED, Poller
 from bot.channels.telegram.sending import PATIENCE_SECONDS, seconds_of
@@ -39,14 +40,18 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 async def run_polling(
-    settings: Settings, assistant: Assistant, database: Database, stop: asyncio.Event | None = None
+    settings: Settings,
+    assistant: Assistant,
+    database: Database,
+    stop: asyncio.Event | None = None,
+    desk: Desk | None = None,
 ) -> None:
     """Fetch and answer until SIGTERM, SIGINT or `stop`. Closes nothing that it was given.
 
     Raises ConfigError for a refused token, also later on; BotError if Telegram cannot be reached at the start.
     """
     with _signals(stop or asyncio.Event()) as end:
-        async with _started(build(settings, assistant, database), end) as service:
+        async with _started(build(settings, assistant, database), end, desk) as service:
             await _insist(partial(service.client.delete_webhook, drop_pending_updates=False))
             poller = Poller(service.client, service.intake, service.health)
             if "webhook_listen" not in settings.model_fields_set:
@@ -57,11 +62,15 @@ async def run_polling(
 
 
 async def run_webhook(
-    settings: Settings, assistant: Assistant, database: Database, stop: asyncio.Event | None = None
+    settings: Settings,
+    assistant: Assistant,
+    database: Database,
+    stop: asyncio.Event | None = None,
+    desk: Desk | None = None,
 ) -> None:
     """Let Telegram post updates here and answer them until SIGTERM, SIGINT or `stop`; raises as run_polling."""
     with _signals(stop or asyncio.Event()) as end:
-        async with _started(build(settings, assistant, database), end) as service:
+        async with _started(build(settings, assistant, database), end, desk) as service:
             webhook = Webhook(settings.secret(), service.intake, service.health)
             path = urlsplit(settings.webhook_url).path or "/"
             renew = partial(_insist, partial(_set_webhook, service.client, settings))
@@ -99,20 +108,40 @@ def _signals(stop: asyncio.Event) -> Iterator[asyncio.Event]:
 
 
 @asynccontextmanager
-async def _started(service: Service, stop: asyncio.Event) -> AsyncIterator[Service]:
+async def _started(service: Service, stop: asyncio.Event, desk: Desk | None) -> AsyncIterator[Service]:
     """Connected and working, also on what an earlier process left; afterwards the connections are closed."""
     try:
         await _connect(service)
-        equip(service)
+        administration = equip(service, desk)
         _LOG.info("@%s siap menjawab.", service.client.username)
-        async with _beside(present(service.client, service.sessions.knowledge)), _beside(
-            sweep(service.database, service.settings.retention_days)
-        ), _working(service, stop):
+        async with AsyncExitStack() as work:
+            for coroutine in _chores(service, administration, desk):
+                await work.enter_async_context(_beside(coroutine))
+            await work.enter_async_context(_working(service, stop))
             yield service
     finally:
         await service.app.shutdown()
         # Also after a connection that never came about, when the application has nothing to shut down.
         await service.client.shutdown()
+
+
+def _chores(
+    service: Service, administration: Administration, desk: Desk | None
+) -> Iterator[Coroutine[Any, Any, None]]:
+    """What goes on beside answering."""
+
+    async def presented() -> None:
+        await present(service.client, service.sessions.knowledge, service.settings.admins)
+
+    async def tell(text: str) -> None:
+        await administration.tell(text)
+        await presented()
+
+    yield presented()
+    yield sweep(service.database, service.settings.retention_days)
+    if desk is not None:
+        yield weekly(service.database, administration.send_digest)
+        yield desk.watch(tell)
 
 
 @asynccontextmanager

@@ -114,15 +114,17 @@ class Sender:
 
     async def send_file(self, name: str, content: bytes, caption: str, place: Place) -> None:
         """A file. Whoever blocked the bot meanwhile goes without."""
-        def permit(patience: float) -> Awaitable[float]:
-            return self._permits.enter(str(place.chat_id), place.chat_id < 0, False, patience)
-
         try:
             await self._persistently(
-                lambda: self._bot.send_document(place.chat_id, content, caption, filename=name, parse_mode=None), permit
+                lambda: self._bot.send_document(place.chat_id, content, caption, filename=name, parse_mode=None),
+                self._permit(place),
             )
         except Forbidden:
             self._health.count("ditolak")
+
+    async def send_picture(self, picture: bytes, place: Place) -> None:
+        """A picture (PNG) for somebody who asked for it."""
+        await self._persistently(lambda: self._bot.send_photo(place.chat_id, picture), self._permit(place))
 
     async def edit(self, screen: Screen, place: Place, message_id: int) -> None:
         """Change a message; where that is impossible, send a new one."""
@@ -203,9 +205,7 @@ class Sender:
     async def _formatted(self, screen: Screen, place: Place, call: Callable[[str, str | None], Awaitable[T]]) -> T:
         """With markup, and without should Telegram not understand it: plain words are better than none."""
 
-        def permit(patience: float) -> Awaitable[float]:
-            return self._permits.enter(str(place.chat_id), place.chat_id < 0, screen.urgent, patience)
-
+        permit = self._permit(place, screen.urgent)
         try:
             return await self._persistently(lambda: call(screen.text.html, "HTML"), permit)
         except BadRequest as error:
@@ -240,6 +240,10 @@ class Sender:
                     raise
                 await asyncio.sleep(BACKOFF_SECONDS[failures])
                 failures += 1
+
+    def _permit(self, place: Place, urgent: bool = False) -> Permit:
+        """Leave to send one message to a place."""
+        return lambda patience: self._permits.enter(str(place.chat_id), place.chat_id < 0, urgent, patience)
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -7,18 +7,21 @@ Never here: sentences. The bot's name is its owner's, set with BotFather.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from telegram import (
     BotCommand,
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     MenuButtonCommands,
 )
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.channels.telegram.administration import COMMANDS
 from bot.channels.telegram.render import units
 from bot.core.model import Knowledge
 
@@ -31,14 +34,18 @@ GROUP_COMMANDS = ("tanya", "menu", "bantuan", "privasi")
 LANGUAGES = {None: "cmd_", "en": "cmd_en_"}
 
 
-async def present(bot: ExtBot[None], knowledge: Knowledge) -> None:
-    """Bring Telegram's idea of the bot up to date. A failure is logged: the bot answers without it."""
+async def present(bot: ExtBot[None], knowledge: Knowledge, admins: Iterable[int] = ()) -> None:
+    """Bring Telegram's idea of the bot up to date. A failure is logged: the bot answers without it. `admins` are shown
+    their commands as well, each in the chat with the bot, which has to be begun by then."""
     steps: list[Callable[[], Awaitable[None]]] = [
         lambda: _commands(bot, knowledge, BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
         lambda: _commands(bot, knowledge, BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
         lambda: _description(bot, knowledge.about.description),
         lambda: _short_description(bot, knowledge.about.short_description),
         lambda: _menu_button(bot),
+    ]
+    steps += [
+        partial(_commands, bot, knowledge, BotCommandScopeChat(admin), PRIVATE_COMMANDS + COMMANDS) for admin in admins
     ]
     for step in steps:
         try:

@@ -24,8 +24,8 @@ from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
 from bot.storage.database.tables import counts, people, turns, votes
 
-# What every turn is counted under, without anybody behind it: its outcome, and the hour of the day (00-23).
-OUTCOME, HOUR = "outcome-", "hour-"
+# What is counted without anybody behind it: of what was typed the outcome and the hour of the day (00-23); presses.
+OUTCOME, HOUR, PRESSES = "outcome-", "hour-", "press"
 # All of a busy month at once would take hundreds of megabytes.
 READ_LIMIT = 20_000
 _MAY_LOG = select(people.c.person).where(
@@ -79,12 +79,19 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
     had been told of the log before asking."""
     names, turn = access.names(answered.chat), answered.turn
     conversations.write(connection, access, names, turn.conversation)
-    count(connection, access, f"{OUTCOME}{turn.outcome.value}")
-    count(connection, access, f"{HOUR}{access.moment.hour():02}")
+    _count_turn(connection, access, turn)
     if turn.private:
         return
     if noticed and may_log(connection, names.person):
         connection.execute(access.upsert(turns), {"person": names.person, **_values(access, answered)})
+
+
+def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
+    if isinstance(turn.event, Callback):
+        count(connection, access, PRESSES)
+        return
+    count(connection, access, f"{OUTCOME}{turn.outcome.value}")
+    count(connection, access, f"{HOUR}{access.moment.hour():02}")
 
 
 def count(connection: Connection, access: Access, name: str) -> None:
