@@ -34,6 +34,7 @@ ROOMS = {
     "bot.playground": (),
     # Where the real bot and the playground meet; neither knows of it.
     "bot.demo": (
+        "bot.operators",
         "bot.channels.telegram",
         "bot.playground",
         "bot.assistant",

@@ -34,7 +34,10 @@ from bot.core.model import Knowledge
 from bot.demo.stage import DemoStage
 from bot.demo.understanding import Json, ObservedAssistant
 from bot.errors import BotError
+from bot.operators.desk import OperatorsDesk
+from bot.operators.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
+from bot.playground.world import FIRST_PERSON
 from bot.storage.database import find_key, open_database
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
@@ -60,11 +63,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """How a bot lives on the playground. Without `send_limits` nothing is waited for that Telegram would refuse."""
+    """How a bot lives on the playground. Without `send_limits` nothing is waited for that Telegram would refuse.
+
+    With an `order` its folder is watched, and whoever comes first on the page is the bot's administrator.
+    """
 
     playground: Playground
     dialogue: Dialogue
     send_limits: bool = True
+    order: Order | None = None
 
 
 class DemoError(BotError):
@@ -83,7 +90,7 @@ async def demo(order: Order, stop: asyncio.Event | None = None) -> None:
             dialogue = await _until(ending, _load(order, playground))
             if dialogue is not None:
                 order.say("Bot siap menjawab.")
-                await run_bot(Life(playground, dialogue), ending)
+                await run_bot(Life(playground, dialogue, order=order), ending)
 
 
 async def run_bot(life: Life, stop: asyncio.Event) -> None:
@@ -98,25 +105,30 @@ async def run_bot(life: Life, stop: asyncio.Event) -> None:
     with TemporaryDirectory(prefix="tanya-peksos-") as folder:
         settings = bot_settings(life, Path(folder))
         while not stop.is_set():
-            bot = asyncio.ensure_future(_live(settings, ObservedAssistant(life.dialogue, told), stop))
+            assistant = ObservedAssistant(life.dialogue, told)
+            bot = asyncio.ensure_future(_live(settings, assistant, life.order, stop))
             tell(playground, "ready")
             await stage.watch(bot)
 
 
-async def _live(settings: Settings, assistant: Assistant, stop: asyncio.Event) -> None:
+async def _live(settings: Settings, assistant: Assistant, order: Order | None, stop: asyncio.Event) -> None:
     """One life of the bot. Its database outlives it, and is gone with the demonstration."""
     key = find_key(settings.database_url)
     async with await open_database(settings.database_url, key) as database:
-        await run_polling(settings, assistant, database, stop)
+        desk = None
+        if order is not None:
+            desk = OperatorsDesk(database, assistant, Reloader(assistant, order.knowledge, order.contact))
+        await run_polling(settings, assistant, database, stop, desk)
 
 
 def bot_settings(life: Life, folder: Path) -> Settings:
     """Settings for a bot on the playground and nothing else: no environment, no webhook, no server of its own."""
     return Settings.model_construct(
-        _fields_set={"bot_token", "api_url", "database_url", "send_limits"},
+        _fields_set={"bot_token", "api_url", "database_url", "send_limits", "admins"},
         bot_token=SecretStr(life.playground.token),
         api_url=life.playground.root_url,
         send_limits=life.send_limits,
+        admins=(FIRST_PERSON,) if life.order else (),
         database_url=f"sqlite:///{folder / 'obrolan.db'}",
     )
 

@@ -16,7 +16,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground.actions import Actions
@@ -34,6 +34,7 @@ _HEARTBEAT_SECONDS = 15.0
 # A page that lost the stream comes back after this.
 _RETRY_MS = 1_000
 _CALLS = 200
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Control:
@@ -55,6 +56,7 @@ class Control:
             Route("/control/rules", answering(self.rules), methods=["GET", "POST"]),
             Route("/control/clock", answering(self.clock), methods=["GET", "POST"]),
             Route("/control/updates", answering(self.inject), methods=["POST"]),
+            Route("/control/files/{file_id}", answering(self.file), methods=["GET"]),
             Route("/control/events", answering(self.events), methods=["GET"]),
         ]
         return own + self._people.routes()
@@ -129,6 +131,19 @@ class Control:
         """The time, after `advance` seconds were skipped."""
         self._world.clock.advance(body.number("advance", 0.0))
         return {"now": self._world.clock.now()}
+
+    # Files
+
+    async def file(self, request: Request, _body: Body) -> Response:
+        """The content of a file that went through here. A picture is shown; everything else is only ever saved."""
+        stored = self._world.files.get(request.path_params["file_id"])
+        if stored is None:
+            raise PlaygroundError("there is no such file")
+        picture = stored.content.startswith(_PNG)
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Disposition": "inline" if picture else "attachment"}
+        return Response(
+            stored.content, headers=headers, media_type="image/png" if picture else "application/octet-stream"
+        )
 
     # Events
 

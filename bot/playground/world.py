@@ -34,7 +34,7 @@ from bot.playground.model import Chat, User
 from bot.playground.polling import Poller
 
 Json = dict[str, Any]
-_FIRST_PERSON = 5_000_001
+FIRST_PERSON = 5_000_001
 _FIRST_GROUP = 4_000_001
 _SUPERGROUP_OFFSET = 1_000_000_000_000
 
@@ -131,7 +131,7 @@ class World:
     def add_person(self, identity: Identity) -> User:
         if len(self.people) >= limits.KEPT_PEOPLE:
             raise PlaygroundError("too many people")
-        user_id = identity.id or _FIRST_PERSON + len(self.people)
+        user_id = identity.id or FIRST_PERSON + len(self.people)
         while not identity.id and user_id in self.people:
             user_id += 1
         if user_id <= 0 or user_id in self.people:

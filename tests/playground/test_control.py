@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot.playground import Playground
+from bot.playground.files import PIXEL
+from bot.playground.params import Upload
 
 from .conftest import Answered, Caller
 
@@ -202,6 +204,19 @@ async def test_an_open_stream_does_not_hold_up_the_end(call: Caller) -> None:
         response = await call.session.get(f"{other.control_url}/events")
         assert [line async for line in some_lines(response.content, 2)] == [": the playground", "retry: 1000"]
     assert (await asyncio.wait_for(response.content.read(), 5)) in (b"", b"\n")
+
+
+async def test_a_file_is_given_back_a_picture_to_be_seen_and_all_else_to_be_saved(
+    pg: Playground, call: Caller
+) -> None:
+    for content, kind, way in ((PIXEL, "image/png", "inline"), (b"<script>", "application/octet-stream", "attachment")):
+        stored = pg.world.files.add(Upload("a.png", "text/html", content), "x")
+        async with call.session.get(f"{pg.control_url}/files/{stored.id}") as answer:
+            assert (await answer.read(), answer.content_type) == (content, kind)
+            assert answer.headers["Content-Disposition"] == way
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    async with call.session.get(f"{pg.control_url}/files/x") as answer:
+        assert answer.status == 400
 
 
 NONSENSE: list[tuple[str, dict[str, Any]]] = [

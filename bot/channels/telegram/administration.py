@@ -19,6 +19,7 @@ from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.reading import Place, command_in
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.sessions import Session
+from bot.core.model import Knowledge
 from bot.storage.database import Database
 
 _LOG = logging.getLogger(__name__)
@@ -63,26 +64,50 @@ class Desk(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What administration is done with. `introduce` shows an administrator's commands in their chat."""
+
+    answers: Answers
+    sender: Sender
+    database: Database
+    introduce: Callable[[Knowledge, int], Awaitable[None]]
+
+
 class Administration:
     """`admins`: Telegram's numbers. Not user names: those can be taken over by somebody else."""
 
-    def __init__(self, desk: Desk | None, admins: frozenset[int], tools: tuple[Answers, Sender, Database]) -> None:
+    def __init__(self, desk: Desk | None, admins: frozenset[int], tools: Tools) -> None:
         self._desk = desk
         self._admins = admins
-        self._answers, self._sender, self._database = tools
+        self._tools = tools
+        self._met: set[int] = set()
 
     def asked(self, message: Message) -> str:
         """The command of an administrator; "" for everything else. What was forwarded is somebody else's."""
-        sender = message.from_user.id if message.from_user else 0
-        mine = message.chat.type == Chat.PRIVATE and sender in self._admins and message.forward_origin is None
-        name = command_in(message.text or "") if mine and self._desk else ""
+        name = command_in(message.text or "") if self._is_one(message) and message.forward_origin is None else ""
         return name if name in COMMANDS else ""
+
+    async def meet(self, message: Message, session: Session) -> None:
+        """Show an administrator their commands, once: Telegram takes them only for chats that have begun."""
+        admin = message.chat.id
+        if not self._is_one(message) or admin in self._met:
+            return
+        self._met.add(admin)
+        try:
+            await self._tools.introduce(session.knowledge, admin)
+        except TelegramError as error:
+            _LOG.warning("Perintah pengelola belum tampil: %s", error)
+
+    def _is_one(self, message: Message) -> bool:
+        sender = message.from_user.id if message.from_user else 0
+        return self._desk is not None and message.chat.type == Chat.PRIVATE and sender in self._admins
 
     async def handle(self, name: str, session: Session, place: Place) -> None:
         if self._desk is None:
             return
         if name == RELOAD:
-            await self._answers.say("admin_reloading", session.knowledge, place)
+            await self._tools.answers.say("admin_reloading", session.knowledge, place)
         work = {STATISTICS: self._desk.statistics, GAPS: self._desk.gaps, RELOAD: self._desk.reload}
         await self._show(await work[name](), place)
 
@@ -97,7 +122,7 @@ class Administration:
 
     async def _tell(self, report: Report) -> None:
         said = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        if not await self._database.duties.take(f"told-{said}", _TOLD_SECONDS):
+        if not await self._tools.database.duties.take(f"told-{said}", _TOLD_SECONDS):
             return
         for admin in sorted(self._admins):
             try:
@@ -107,5 +132,5 @@ class Administration:
 
     async def _show(self, report: Report, place: Place) -> None:
         if report.picture:
-            await self._sender.send_picture(report.picture, place)
-        await self._answers.show_screen(report.text, (), place)
+            await self._tools.sender.send_picture(report.picture, place)
+        await self._tools.answers.show_screen(report.text, (), place)

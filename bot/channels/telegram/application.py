@@ -7,6 +7,7 @@ Never here: running (running.py), anything a part does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import LinkPreviewOptions, User
@@ -14,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from bot.assistant import Assistant
-from bot.channels.telegram.administration import Administration, Desk
+from bot.channels.telegram.administration import Administration, Desk, Tools
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.dispatching import CONCURRENCY, Dispatcher
@@ -31,6 +32,7 @@ from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.request import Request
 from bot.channels.telegram.sending import Permits, Sender
 from bot.channels.telegram.sessions import Sessions
+from bot.channels.telegram.setup import present_to
 from bot.config import Settings
 from bot.storage.database import Database
 
@@ -88,7 +90,8 @@ def equip(service: Service, desk: Desk | None = None) -> Administration:
     reader, name = Reader(me), me.username or ""
     feedback = Feedback(database, health)
     privacy = Privacy(database, answers, sender, health, service.settings.retention_days)
-    administration = Administration(desk, frozenset(service.settings.admins), (answers, sender, database))
+    tools = Tools(answers, sender, database, partial(present_to, service.client))
+    administration = Administration(desk, frozenset(service.settings.admins), tools)
     failures = Failures(answers, health, sessions)
     parts = Parts(reader, answers, failures, health, privacy, feedback, administration)
     doors = Doors(

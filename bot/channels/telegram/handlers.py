@@ -79,6 +79,7 @@ class Handlers:
         incoming = self._reader.message(message, time.time()) if message else None
         if message is None or incoming is None:
             return
+        await self._administration.meet(message, self._sessions.of(update))
         if command := self._administration.asked(message):
             await self._administration.handle(command, self._sessions.of(update), incoming.place)
             return

@@ -131,7 +131,7 @@ def _chores(
     """What goes on beside answering."""
 
     async def presented() -> None:
-        await present(service.client, service.sessions.knowledge, service.settings.admins)
+        await present(service.client, service.sessions.knowledge)
 
     async def tell(text: str) -> None:
         await administration.tell(text)

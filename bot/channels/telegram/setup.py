@@ -7,8 +7,7 @@ Never here: sentences. The bot's name is its owner's, set with BotFather.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
+from collections.abc import Awaitable, Callable
 
 from telegram import (
     BotCommand,
@@ -34,9 +33,8 @@ GROUP_COMMANDS = ("tanya", "menu", "bantuan", "privasi")
 LANGUAGES = {None: "cmd_", "en": "cmd_en_"}
 
 
-async def present(bot: ExtBot[None], knowledge: Knowledge, admins: Iterable[int] = ()) -> None:
-    """Bring Telegram's idea of the bot up to date. A failure is logged: the bot answers without it. `admins` are shown
-    their commands as well, each in the chat with the bot, which has to be begun by then."""
+async def present(bot: ExtBot[None], knowledge: Knowledge) -> None:
+    """Bring Telegram's idea of the bot up to date. A failure is logged: the bot answers without it."""
     steps: list[Callable[[], Awaitable[None]]] = [
         lambda: _commands(bot, knowledge, BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
         lambda: _commands(bot, knowledge, BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
@@ -44,14 +42,16 @@ async def present(bot: ExtBot[None], knowledge: Knowledge, admins: Iterable[int]
         lambda: _short_description(bot, knowledge.about.short_description),
         lambda: _menu_button(bot),
     ]
-    steps += [
-        partial(_commands, bot, knowledge, BotCommandScopeChat(admin), PRIVATE_COMMANDS + COMMANDS) for admin in admins
-    ]
     for step in steps:
         try:
             await step()
         except TelegramError as error:
             _LOG.warning("Perkenalan bot belum diperbarui: %s", error)
+
+
+async def present_to(bot: ExtBot[None], knowledge: Knowledge, admin: int) -> None:
+    """Show an administrator, who has written to the bot, the commands that are theirs as well."""
+    await _commands(bot, knowledge, BotCommandScopeChat(admin), PRIVATE_COMMANDS + COMMANDS)
 
 
 async def _commands(bot: ExtBot[None], knowledge: Knowledge, scope: BotCommandScope, names: tuple[str, ...]) -> None:

@@ -36,6 +36,7 @@ class Database:
         self._presence = presence
         self._hold = hold
         self._beating: asyncio.Task[None] | None = None
+        self._trouble = ""
         self.inbox = Inbox(access, presence.name)
         self.conversations = Conversations(access)
         self.people = People(access)
@@ -52,7 +53,10 @@ class Database:
         self._beating = asyncio.create_task(self._beat())
 
     async def check(self) -> None:
-        """UnavailableError if the database does not answer."""
+        """UnavailableError if the database does not answer, or refused the last sign of life: a full disk can still be
+        read, but takes nothing in."""
+        if self._trouble:
+            raise UnavailableError(self._trouble)
 
         def work(connection: Connection) -> None:
             connection.execute(text("SELECT 1"))
@@ -87,7 +91,9 @@ class Database:
                 await self.inbox.make_up()
                 if await self._presence.beat(self.inbox.held):
                     self.inbox.wake()
+                self._trouble = ""
             except UnavailableError as error:
+                self._trouble = str(error)
                 _LOG.warning("Tanda hidup tidak tercatat. %s", error)
             except Exception:
                 # Without signs of life this process would lose what it works on; the next one may succeed.

@@ -119,13 +119,34 @@ function media(message) {
   const kind = Object.keys(MEDIA).find((name) => message[name]);
   if (!kind) return null;
   const [name, icon] = MEDIA[kind];
+  if (kind === 'photo') return picture(message.photo.at(-1), name, icon);
+  if (kind === 'document') return saved(message.document, icon);
   const said = kind === 'voice' ? `${name}, ${message.voice.duration} dtk` : (message[kind].file_name ?? name);
   return el(
     'div',
     { class: `media ${kind}` },
     el('span', { class: 'shape' }, sign(icon)),
-    kind === 'photo' ? el('span', { class: 'unseen' }, said) : said,
+    said,
   );
+}
+
+/** A photo as it was sent; one that is not kept any more, or that only stands for one, is a sign. */
+function picture(photo, name, icon) {
+  const stand = () => [el('span', { class: 'shape' }, sign(icon)), el('span', { class: 'unseen' }, name)];
+  if (photo.width < 2) return el('div', { class: 'media photo' }, stand());
+  const { width, height } = photo;
+  const shown = el('img', { src: `/control/files/${photo.file_id}`, alt: name, width, height });
+  const box = el('div', { class: 'media photo seen' }, shown);
+  shown.addEventListener('error', () => {
+    box.classList.remove('seen');
+    box.replaceChildren(...stand());
+  });
+  return box;
+}
+
+function saved(file, icon) {
+  const link = { class: 'media document', href: `/control/files/${file.file_id}`, download: file.file_name ?? '' };
+  return el('a', link, el('span', { class: 'shape' }, sign(icon)), file.file_name ?? MEDIA.document[0]);
 }
 
 function keys(rows, message, act) {
