@@ -1,15 +1,20 @@
 # The bot in a container. Build:  docker build -t tanya-peksos .
 # Run:  docker run --env-file .env -v tanya-peksos:/data tanya-peksos
+# Hardened, with secrets in files: compose.sqlite.yaml (one server) and compose.yaml (several replicas).
+
+# A tag moves when Debian or Python mend something. To build the very same image again, name its digest:
+# docker build --build-arg BASE=python:3.11-slim@sha256:... -t tanya-peksos .
+ARG BASE=python:3.11-slim
 
 # -- stage 1: the locked requirements, each file checked against its hash ----------------------------------
-FROM python:3.11-slim AS packages
+FROM ${BASE} AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /packages
 COPY requirements.txt .
 RUN /packages/bin/pip install --require-hashes --only-binary :all: -r requirements.txt
 
 # -- stage 2: Python, the packages, the bot; no compiler, no tests, no secrets ------------------------------
-FROM python:3.11-slim
+FROM ${BASE}
 LABEL org.opencontainers.image.title="Tanya Peksos" org.opencontainers.image.licenses="MIT"
 
 RUN useradd --no-log-init --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \
@@ -18,15 +23,17 @@ COPY --from=packages /packages /packages
 WORKDIR /app
 COPY bot bot
 COPY knowledge knowledge
-# Compiled once here: the user below may write nothing but /data.
+# Compiled once here: the user below may write nothing but /data and /tmp.
 RUN /packages/bin/python -m compileall -q bot
 
 # Tokens and keys are settings of the container, never of the image.
-# BOT_WEBHOOK_LISTEN: the bot's own small server. Without a webhook it serves only GET /sehat, for the check below;
-# with one, set it to 0.0.0.0:8080 and put a proxy that speaks HTTPS in front.
+# BOT_WEBHOOK_LISTEN: the bot's own small server. Without a webhook it serves only the pages about the bot, for the
+# check below; with one, set it to 0.0.0.0:8080 and put a proxy that speaks HTTPS in front.
+# MPLCONFIGDIR: what draws pictures keeps its list of fonts there.
 ENV PATH=/packages/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MPLCONFIGDIR=/tmp/matplotlib \
     BOT_DATABASE_URL=sqlite:////data/tanya-peksos.db \
     BOT_WEBHOOK_LISTEN=127.0.0.1:8080
 VOLUME /data

@@ -34,9 +34,12 @@ demo: setup
 chat: setup
 	@$(RUN) -m bot chat $(ARGS)
 
+# The last looks for known holes in what the bot runs on, and says so when nobody can be asked.
 check: setup
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
+	$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive bot
+	$(RUN) .ci/audit
 
 # The coverage of bot/core is measured in the same run, and has to be complete (pyproject.toml).
 test: check

@@ -156,6 +156,20 @@ def import_(sheet: Path, folder: Path, name: str, subject: str, knowledge: Path 
     click.echo(f'Coba: python -m bot chat --knowledge "{folder}"')
 
 
+@main.command("new", help="Membuat bot baru tentang bidang lain: pengetahuan, setelan, petunjuk.")
+@click.argument("folder", metavar="FOLDER", type=FOLDER)
+@click.option("--name", default="", help="Nama bot (bawaan: dari nama folder).")
+@click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama folder).")
+@knowledge_option
+def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
+    from bot.operators.importing import GENERAL
+    from bot.operators.new_bot import KNOWLEDGE, NewBot, start
+
+    about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
+    click.echo(f"{folder}: {about.name}, bot tentang {about.subject}. Petunjuknya di {folder / 'README.md'}.")
+    click.echo(f'Coba: python -m bot chat --knowledge "{folder / KNOWLEDGE}"')
+
+
 @main.command("export", help="Menulis semua entri ke lembar CSV atau Excel, kebalikan dari import.")
 @click.option("--to", "sheet", type=FILE, required=True, help="Berkas .csv atau .xlsx.")
 @knowledge_option

@@ -1,4 +1,4 @@
-"""What holds for every test: the network beyond this machine is out of reach.
+"""What holds for every test: the network beyond this machine is out of reach, and no secret is shown.
 
 An audit hook sees every way out that Python has, also where a module took a function before it was there.
 Code under test may swallow the error it gets, so the attempt is remembered and fails the test all the same.
@@ -12,6 +12,17 @@ from collections.abc import Iterator
 
 import pytest
 
+# Hooks: pytest finds them by name.
+from tests.secret_watch import (
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+    pytest_sessionstart,
+    pytest_terminal_summary,
+)
+
+__all__ = [
+    "pytest_runtest_makereport", "pytest_sessionfinish", "pytest_sessionstart", "pytest_terminal_summary",
+]  # fmt: skip
 # Events whose second argument is an address, and events whose first is a host (Python docs, audit events).
 _TO_ADDRESS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
 _ABOUT_HOST = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})

@@ -16,7 +16,8 @@ from bot.core.phrases import PHRASES
 from bot.storage.loader import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "PANDUAN.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = tuple(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md")))
+DOCUMENTS = ("README.md", "PANDUAN.md", "CONTRIBUTING.md", "CHANGELOG.md", *PAGES)
 # Beside the examples, what every folder needs.
 BASICS = """\
 tentang: {nama: Uji, subjek: uji, deskripsi: Uji., deskripsi_pendek: Uji.}
@@ -87,7 +88,21 @@ def test_every_make_target_that_a_document_shows_exists(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", read(name))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_setting_that_a_document_names_exists(name: str) -> None:
+    settings = {f"BOT_{setting.removeprefix('bot_').upper()}" for setting in Settings.model_fields}
+    assert set(re.findall(r"\bBOT_[A-Z_]+", read(name))) - settings == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_file_of_ours_that_a_page_for_operators_names_exists(name: str) -> None:
+    named = set(re.findall(r"(?:deploy|docs)/[\w./-]+|\bcompose\.[\w.]+yaml|\brequirements\.txt", read(name)))
+    # Made by deploy/make-secrets, and a folder of certbot's.
+    named = {path for path in named if not path.startswith("deploy/secrets") and path != "deploy/"}
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

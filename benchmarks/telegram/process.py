@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "424242:AABenchmarkTokenOnLoopbackOnly_00000"  # noqa: S105  nobody's
@@ -25,7 +26,16 @@ class Subject:
     def __init__(self, command: Sequence[str], port: int, core: int | None) -> None:
         self._core = core
         address = f"http://127.0.0.1:{port}"
-        more = {"BOT_TOKEN": TOKEN, "BOT_API_URL": address, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        self._folder = TemporaryDirectory(prefix="benchmark-")
+        more = {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": address,
+            "BOT_DATABASE_URL": f"sqlite:///{self._folder.name}/bot.db",
+            # Telegram's 30 messages a second would be all that is measured.
+            "BOT_SEND_LIMITS": "0",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
         self._process = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
@@ -59,3 +69,4 @@ class Subject:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._folder.cleanup()

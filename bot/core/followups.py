@@ -132,8 +132,8 @@ class Followups:
     def _which(self, reading: Reading, shown: Sequence[str]) -> Leaning | None:
         """The one of several shown entries that explains the message best."""
         index = self.questions.ranker.index
-        shares = [(index.vocabulary.explain(reading, entry, index.concepts).share, entry) for entry in shown]
-        share, entry = max(shares)
+        explained = index.vocabulary.explain(reading, shown, index.concepts, index.concepts.find(reading.forms))
+        share, entry = max((one.share, entry) for one, entry in zip(explained, shown, strict=True))
         scores = {match.entry: match.confidence for match in self.questions.rank(reading).matches}
         best = max(shown, key=lambda one: scores.get(one, 0.0))
         if scores.get(best, 0.0) > 0.1:
@@ -143,7 +143,8 @@ class Followups:
     def _about(self, entry: str, reading: Reading) -> bool:
         """Whether `reading`, said of `entry`, is something the entry answers."""
         index = self.questions.ranker.index
-        explained = index.vocabulary.explain(reading, entry, index.concepts)
+        named = index.concepts.find(reading.forms)
+        (explained,) = index.vocabulary.explain(reading, (entry,), index.concepts, named)
         title = self.questions.reader.read(self.knowledge.entries[entry].title)
         ranking = self.questions.rank(Reading((*title.words, *reading.words)))
         known = explained.share >= EXPLAINED and ranking.foreign_score < ranking.evidence.score

@@ -34,29 +34,59 @@ class Ordinal:
     rest: Reading
 
 
+class Expressions:
+    """Expressions of one kind, found by their first words: a question is held against hundreds of them."""
+
+    def __init__(self, found: Iterable[Forms]) -> None:
+        self.all = tuple(dict.fromkeys(found))
+        self._order = {forms: place for place, forms in enumerate(self.all)}
+        self._by_first: dict[str, list[Forms]] = {}
+        for forms in self.all:
+            self._by_first.setdefault(forms[0], []).append(forms)
+
+    def within(self, forms: Forms) -> Sequence[tuple[int, Forms]]:
+        """Where each of them stands in `forms`: its start, and itself."""
+        if self._by_first.keys().isdisjoint(forms):
+            return ()
+        return [
+            (start, expression)
+            for start, form in enumerate(forms)
+            for expression in self._by_first.get(form, ())
+            if len(expression) == 1 or forms[start : start + len(expression)] == expression
+        ]
+
+    def any_in(self, forms: Forms) -> bool:
+        return bool(self.within(forms))
+
+    def maybe_in(self, forms: Forms) -> list[Forms]:
+        """Those whose first word stands in `forms`, the longest first."""
+        found = [expression for form in set(forms) for expression in self._by_first.get(form, ())]
+        return sorted(found, key=lambda forms: (-len(forms), self._order[forms]))
+
+
 @dataclass(frozen=True)
 class MoveReader:
     """Finds moves. Every expression is read by the same reader as the question, so that variants meet."""
 
-    moves: dict[str, tuple[Forms, ...]]
-    ordinals: tuple[frozenset[Forms], ...]
-    starters: tuple[Forms, ...]
+    moves: dict[str, Expressions]
+    ordinals: tuple[tuple[int, Expressions], ...]
+    starters: Expressions
+    cutting: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, reader: Reader) -> MoveReader:
         moves = lexicon.moves
         names = ("next", "previous", "repeat", "example", "others", "last", "compare", "correct", "join", "opener")
         found = {name: _read(getattr(moves, name), reader) for name in (*names, "which", "pointer")}
-        ordinals = tuple(frozenset(_read(ways, reader)) for ways in moves.ordinals)
-        starters = sorted(_read(lexicon.frame_phrases, reader), key=len, reverse=True)
-        return cls(found, ordinals, tuple(starters))
+        ordinals = [(place, _read(ways, reader)) for place, ways in enumerate(moves.ordinals)]
+        starters = _read(lexicon.frame_phrases, reader)
+        cutting = {forms[0] for name in ("join", "compare") for forms in found[name].all if len(forms) == 1}
+        return cls(found, (*ordinals, (-1, found["last"])), starters, frozenset(cutting))
 
     def peel(self, reading: Reading) -> Reading:
         """The reading without the openings and closings that carry no subject, unless nothing else is there."""
         words, forms = reading.words, reading.forms
-        for phrase in self.starters:
-            if phrase[0] not in forms:
-                continue
+        for phrase in self.starters.maybe_in(forms):
             size = len(phrase)
             if forms[:size] == phrase:
                 words, forms = words[size:], forms[size:]
@@ -73,34 +103,34 @@ class MoveReader:
     def ordinal(self, reading: Reading) -> Ordinal | None:
         """ "yang kedua", "nomor lima", "yang terakhir kerjanya apa"; a bare number counts only on its own."""
         forms = reading.forms
-        for place, ways in [*enumerate(self.ordinals), (-1, frozenset(self.moves["last"]))]:
-            for way in ways:
-                for start in _places(forms, way):
-                    before = forms[start - 1 : start]
-                    rest = Reading((*reading.words[:start], *reading.words[start + len(way) :]))
-                    if before in self.moves["pointer"] or not rest.content:
-                        return Ordinal(place, rest)
+        for place, ways in self.ordinals:
+            for start, way in ways.within(forms):
+                rest = Reading((*reading.words[:start], *reading.words[start + len(way) :]))
+                if forms[start - 1 : start] in self.moves["pointer"].all or not rest.content:
+                    return Ordinal(place, rest)
         return None
 
     def corrected(self, reading: Reading) -> Reading | None:
         """What is meant instead, after "bukan itu, maksudku ..."; an empty reading if only the no was said."""
+        corrections = self.moves["correct"]
+        if not corrections.any_in(reading.forms):
+            return None
         rest = reading
-        for phrase in sorted(self.moves["correct"], key=len, reverse=True):
-            start = next(iter(_places(rest.forms, phrase)), None)
+        for phrase in sorted(corrections.all, key=len, reverse=True):
+            start = next((start for start, found in corrections.within(rest.forms) if found == phrase), None)
             if start is not None:
                 rest = Reading((*rest.words[:start], *rest.words[start + len(phrase) :]))
-        return None if rest is reading else rest
+        return rest
 
     def compares(self, reading: Reading) -> bool:
         """Whether the message asks for a difference."""
-        return any(_places(reading.forms, phrase) for phrase in self.moves["compare"])
+        return self.moves["compare"].any_in(reading.forms)
 
     def parts(self, reading: Reading) -> tuple[Reading, ...]:
         """The pieces between connectives, without words of comparison; only pieces that say something."""
-        cut = {phrase[0] for name in ("join", "compare") for phrase in self.moves[name] if len(phrase) == 1}
         pieces: list[list[Word]] = [[]]
         for word in reading.words:
-            if word.form in cut:
+            if word.form in self.cutting:
                 pieces.append([])
             else:
                 pieces[-1].append(word)
@@ -109,33 +139,25 @@ class MoveReader:
     def opens(self, reading: Reading) -> bool:
         """Whether the message leans on the one before: "kalau ...", "terus ...", "...nya"."""
         leaning = any(word.typed.endswith("nya") and not word.frame for word in reading.words)
-        return leaning or any(reading.forms[: len(phrase)] == phrase for phrase in self.moves["opener"])
+        return leaning or any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
 
     def asks_which(self, reading: Reading) -> bool:
         """Whether the message picks from what was just shown."""
-        return any(_places(reading.forms, phrase) for phrase in self.moves["which"])
+        return self.moves["which"].any_in(reading.forms)
 
     def is_short(self, reading: Reading) -> bool:
         return len(reading.content) <= ELLIPSIS_WORDS
 
     @staticmethod
-    def _is_all(reading: Reading, phrases: Sequence[Forms]) -> bool:
-        """Whether one of the phrases is there and nothing else carries a subject."""
-        for phrase in phrases:
-            for start in _places(reading.forms, phrase):
-                rest = (*reading.words[:start], *reading.words[start + len(phrase) :])
-                if all(word.frame for word in rest):
-                    return True
+    def _is_all(reading: Reading, expressions: Expressions) -> bool:
+        """Whether one of the expressions is there and nothing else carries a subject."""
+        for start, phrase in expressions.within(reading.forms):
+            rest = (*reading.words[:start], *reading.words[start + len(phrase) :])
+            if all(word.frame for word in rest):
+                return True
         return False
 
 
-def _read(expressions: Iterable[str], reader: Reader) -> tuple[Forms, ...]:
-    return tuple(dict.fromkeys(forms for text in expressions if (forms := reader.read(text).forms)))
+def _read(expressions: Iterable[str], reader: Reader) -> Expressions:
+    return Expressions(forms for text in expressions if (forms := reader.read(text).forms))
 
-
-def _places(forms: Sequence[str], phrase: Forms) -> list[int]:
-    """Where `phrase` starts in `forms`."""
-    if phrase[0] not in forms:  # nearly always: a question is held against hundreds of phrases
-        return []
-    size = len(phrase)
-    return [i for i in range(len(forms) - size + 1) if tuple(forms[i : i + size]) == phrase]

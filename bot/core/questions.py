@@ -67,8 +67,8 @@ class Questions:
         reading = self.moves.peel(whole)
         ranking = self.ranker.rank(reading)
         if reading is not whole:
-            said = self.ranker.rank(whole)
-            ranking = replace(ranking, intent=said.intent, talk_score=said.talk_score)
+            intent, talk_score = self.ranker.talk(whole)
+            ranking = replace(ranking, intent=intent, talk_score=talk_score)
         return Question(text, reading, ranking)
 
     def rank(self, reading: Reading) -> Ranking:
@@ -96,7 +96,7 @@ class Questions:
         parts = self._parts(question)
         if compares and len(parts) == 1:
             return self._compared(parts[0], shown)
-        found = self._named(parts)
+        found = self._named(parts) if len(parts) > 1 else {}
         if len(found) < 2 or (not compares and self._related(tuple(found))):
             return None
         return Several(tuple(found), compares, min(found.values()))

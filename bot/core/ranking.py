@@ -12,14 +12,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 
-from bot.core.index import FOLDS, Corpus, Evidence, Index, Places, is_entry
-from bot.core.linear import Floats, logistic, sigmoid
+from bot.core.factored import Places
+from bot.core.index import FOLDS, Corpus, Evidence, Index, is_entry
+from bot.core.linear import logistic
 from bot.core.model import Knowledge
-from bot.core.samples import FOREIGN, GAP, INTENT, TALK
-from bot.core.terms import terms
+from bot.core.samples import GAP, INTENT
 from bot.core.text import Reader, Reading
 from bot.core.turns import Match
 
@@ -31,6 +32,8 @@ CALIBRATION_LIMIT = 1_200
 # so many of those are asked for each way of asking that should be answered.
 CURATED = 100
 ABSENT_SHARE = 0.34
+# Up to so many entries, all folds are learnt.
+MANY_ENTRIES = 100
 # Scores are near 1 for a sure label and near 0 for the rest; this turns their distance into a share.
 SHARE_SCALE = 0.15
 
@@ -55,29 +58,33 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From evidence to the probability that the best entry is right."""
+    """From evidence to the probability that the best entry is right; one weight for each of `Evidence.values`."""
 
-    mean: Floats
-    spread: Floats
-    weights: Floats
+    weights: tuple[float, ...]
+    bias: float
 
     @classmethod
     def fit(cls, evidence: Sequence[Evidence], right: Sequence[bool]) -> Calibration:
         rows = np.array([one.values for one in evidence], float)
         mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-        return cls(mean, spread, logistic((rows - mean) / spread, np.array(right, float)))
+        *weights, bias = logistic((rows - mean) / spread, np.array(right, float))
+        scaled = np.array(weights) / spread
+        return cls(tuple(scaled.tolist()), float(bias - scaled @ mean))
 
     def confidence(self, evidence: Evidence) -> float:
         """Between 0 and 1."""
-        row = (np.array(evidence.values, float) - self.mean) / self.spread
-        return float(sigmoid(np.array(float(row @ self.weights[:-1] + self.weights[-1]))))
+        lean = self.bias + sum(map(mul, self.weights, evidence.values))
+        return 1.0 / (1.0 + math.exp(-min(max(lean, -30.0), 30.0)))
 
 
 def cross_fit(corpus: Corpus) -> Calibration:
-    """The calibration from questions the index had not seen: by way of asking, and by entry if need be."""
+    """The calibration from questions the index had not seen: by way of asking, and by entry if need be.
+
+    Every fold is learnt from nothing: begun at the weights of the whole, it would still know some of what it is asked.
+    """
     evidence: list[Evidence] = []
     right: list[bool] = []
-    for fold in range(FOLDS):
+    for fold in range(_rounds(corpus)):
         absent = _absent(corpus, fold)
         asked = _asked(corpus, fold, absent)
         gone = [row for row, sample in enumerate(corpus.samples) if sample.label in absent]
@@ -85,10 +92,15 @@ def cross_fit(corpus: Corpus) -> Calibration:
         # The gaps and the kinds of small talk have no part in the evidence, so they need not be learnt here.
         index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), len(corpus.entries) + 2)
         for row in asked:
-            weighed = index.evidence(corpus.readings[row], corpus.vector(int(row)))
+            weighed = index.evidence(corpus.readings[row], corpus.named[row], corpus.vector(int(row)))
             evidence.append(weighed.evidence)
             right.append(weighed.ranked[0][0] == corpus.samples[row].label)
     return Calibration.fit(evidence, right)
+
+
+def _rounds(corpus: Corpus) -> int:
+    """How many of the folds are learnt: a fold takes long where entries are many, but then it also asks much."""
+    return max(1, FOLDS * MANY_ENTRIES // max(MANY_ENTRIES, len(corpus.entries)))
 
 
 def _absent(corpus: Corpus, fold: int) -> frozenset[str]:
@@ -108,7 +120,7 @@ def _asked(corpus: Corpus, fold: int, absent: frozenset[str]) -> Places:
         if sample.asked and sample.block == fold:
             kind = other if not is_entry(sample.label) else gone if sample.label in absent else own
             kind.append(row)
-    share = CALIBRATION_LIMIT // FOLDS
+    share = CALIBRATION_LIMIT // _rounds(corpus)
     kept = _limited(np.array(own, np.intp), share)
     near = _limited(np.array(gone, np.intp), math.ceil(len(kept) * ABSENT_SHARE))
     return np.concatenate([kept, _limited(np.array(other, np.intp), share), near])
@@ -138,19 +150,24 @@ class Ranker:
 
     def rank(self, reading: Reading) -> Ranking:
         """Entries best first; the first one's confidence is calibrated, the others share what it leaves."""
-        document = terms(reading, self.corpus.concepts)
-        weighed = self.index.evidence(reading, self.corpus.vectoriser.vector(document))
+        named = self.corpus.concepts.find(reading.forms)
+        weighed = self.index.evidence(reading, named, self.corpus.vectoriser.vector(reading, named))
         confidence = self.calibration.confidence(weighed.evidence)
         top = weighed.ranked[0][1]
-        shares = [math.exp(min(0.0, score - top) / SHARE_SCALE) for _, score in weighed.ranked]
-        matches = tuple(
-            Match(label, confidence * share) for (label, _), share in zip(weighed.ranked, shares, strict=True)
-        )
+        shares = [(label, math.exp(min(0.0, score - top) / SHARE_SCALE)) for label, score in weighed.ranked]
+        matches = tuple([Match(label, confidence * share) for label, share in shares])
         scores = weighed.scores
         gap, gap_score = self.index.best(scores, self.index.gaps)
         intent, _ = self.index.best(scores, self.index.intents)
         return Ranking(
             matches, weighed.evidence, gap.removeprefix(GAP), gap_score, intent.removeprefix(INTENT),
-            float(scores[self.index.labels.index(TALK)]), float(scores[self.index.labels.index(FOREIGN)]),
+            float(scores[self.index.talk]), float(scores[self.index.foreign]),
             self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
         )  # fmt: skip
+
+    def talk(self, reading: Reading) -> tuple[str, float]:
+        """Of a ranking only the small talk: the likeliest intent, and how much the question is small talk at all."""
+        named = self.corpus.concepts.find(reading.forms)
+        scores = self.index.scores(*self.corpus.vectoriser.vector(reading, named))
+        intent, _ = self.index.best(scores, self.index.intents)
+        return intent.removeprefix(INTENT), float(scores[self.index.talk])

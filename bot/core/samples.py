@@ -95,11 +95,12 @@ class Vocabulary:
     frequency: Mapping[str, float]
 
     @classmethod
-    def build(cls, samples: Iterable[tuple[str, frozenset[str]]], frequency: Mapping[str, float]) -> Vocabulary:
+    def build(cls, samples: Iterable[tuple[str, tuple[str, ...]]], frequency: Mapping[str, float]) -> Vocabulary:
         """From labels and the roots of one of their examples each; `frequency` is that of general words (Zipf)."""
-        counts: dict[str, Counter[str]] = {}
+        gathered: dict[str, list[str]] = {}
         for label, roots in samples:
-            counts.setdefault(label, Counter()).update(roots)
+            gathered.setdefault(label, []).extend(roots)
+        counts = {label: Counter(used) for label, used in gathered.items()}
         owners: Counter[str] = Counter()
         for used in counts.values():
             owners.update(used.keys())
@@ -108,28 +109,33 @@ class Vocabulary:
         return cls(counts, weights, math.log(2 * (total + 1)) + 0.2, frequency)
 
     def explain(
-        self, reading: Reading, label: str, concepts: Concepts, named: Iterable[str] | None = None
-    ) -> Explanation:
-        """A word counts as explained if the entry uses it or one of its synonyms; often beats once.
+        self, reading: Reading, labels: Iterable[str], concepts: Concepts, named: Iterable[str]
+    ) -> list[Explanation]:
+        """What each label explains of a reading, which names the concepts `named`.
 
-        `named`: the concepts that the reading names, where they are known already.
+        A word counts as explained if the entry uses it or one of its synonyms; often beats once.
         """
-        used = self.counts.get(label, {})
-        mass = explained = left_over = 0.0
-        if named is None:
-            named = concepts.find(reading.forms)
-        shared = (name for name in named if used.get(CONCEPT + name))
-        synonyms = frozenset().union(*(concepts.words[name] for name in shared))
-        for word in {word.stem: word for word in reading.content}.values():
-            weight = self.weight(word.stem)
-            times = used.get(word.stem, 0)
-            share = times / (times + 0.5)
-            if not times and word.form in synonyms:
-                share = SYNONYM_SHARE
-            mass += weight
-            explained += weight * share
-            left_over = max(left_over, weight * (1.0 - share))
-        return Explanation(explained / mass if mass else 0.0, left_over)
+        words = {word.stem: word for word in reading.content}
+        weighed = [(stem, word.form, self.weight(stem)) for stem, word in words.items()]
+        mass = sum([weight for _, _, weight in weighed])
+        synonyms = [(CONCEPT + name, concepts.words[name]) for name in named]
+        found = []
+        for label in labels:
+            used = self.counts.get(label, {})
+            alike = [same for name, same in synonyms if name in used]
+            explained = left_over = 0.0
+            for stem, form, weight in weighed:
+                times = used.get(stem, 0)
+                if times:
+                    share = times / (times + 0.5)
+                else:
+                    share = SYNONYM_SHARE if any([form in same for same in alike]) else 0.0
+                explained += weight * share
+                left = weight * (1.0 - share)
+                if left > left_over:
+                    left_over = left
+            found.append(Explanation(explained / mass if mass else 0.0, left_over))
+        return found
 
     def weight(self, root: str) -> float:
         """The weight of a root in a question."""
@@ -139,7 +145,7 @@ class Vocabulary:
         return self.unknown * min(1.0, max(0.25, (7.0 - self.frequency.get(root, 0.0)) / 4.0))
 
 
-def roots(reading: Reading, document: Iterable[str]) -> frozenset[str]:
-    """The roots of a reading's content and, from its terms, the concepts it names."""
-    named = {term for term in document if term[0] == CONCEPT}
-    return frozenset(named.union(word.stem for word in reading.content))
+def roots(reading: Reading, named: Iterable[str]) -> tuple[str, ...]:
+    """The roots of a reading's content, each once, and the concepts it names."""
+    stems = dict.fromkeys([word.stem for word in reading.content])
+    return (*stems, *(CONCEPT + name for name in named))

@@ -1,7 +1,8 @@
 """Signs of danger in a text: which groups of words it has, and where.
 
-Lives here: reading words as signs (disguises, typing errors), idioms that swallow their words, patterns of groups.
-Never here: learning, thresholds (bot.core.safety), words of any language (they are data: `model.Signs`).
+Lives here: reading words as signs (disguises, typing errors), idioms that swallow their words.
+Never here: patterns of groups (bot.core.patterns), learning, thresholds (bot.core.safety), words of any language
+(they are data: `model.Signs`).
 
 The reader of questions mends words towards the subject of the knowledge, which is wrong here ("digrepe" is not
 "digarap"), so signs have a reading of their own; from that reader they take slang and word frequencies.
@@ -10,19 +11,18 @@ The reader of questions mends words towards the subject of the knowledge, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.core.model import Signs
-from bot.core.sign_table import Phrases, SignTable, Words, plain
-from bot.core.text import CACHE_LIMIT, WORD_LIMIT, Reader, clean, tokens
+from bot.core.sign_table import Phrases, Seconds, SignTable, Words, find, plain
+from bot.core.text import CACHE_LIMIT, STEM_COMMON, WORD_LIMIT, Reader, clean, tokens
 
 # The longest message that Telegram delivers; of a longer text, half of it from either end.
 TEXT_LIMIT = 4096
-# The parts of a pattern stand at most this many words apart.
-WINDOW = 8
 # A word more frequent than REAL (Zipf) is meant as typed; one as frequent as SOLID may be half of two joined words.
 REAL, SOLID = 2.2, 4.5
 # Too many words are like a shorter one, so it is not mended, not taken apart, not found by its consonants.
@@ -40,12 +40,12 @@ _LETTERS = {"!": "i", "@": "a", "$": "s", "|": "i"}
 _STARRED = re.compile(r"(?<![^\W_])[^\W_]{1,28}(?:\*{1,9}[^\W_]{1,28}){1,9}")
 _INSIDE = re.compile(r"(?<=[^\W_])(?:[^\w\s]|_)+(?=[^\W_])")
 _GAPPED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
+GAPPED_LETTERS = 3  # so many single letters at least are a word with gaps
 _NO_LETTER = re.compile(r"[\W_]+")
 LINE_END = " . "  # to `clean`, a line break is a mere space
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A group that the words from `start` to before `end` belong to."""
 
     group: str
@@ -53,36 +53,13 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Groups that mean danger where they stand close together; one group of each part is enough."""
+class Known(NamedTuple):
+    """What is known of one word: its groups, its bare form, and the idioms and phrases that begin with it."""
 
-    parts: tuple[frozenset[str], ...]
-    ordered: bool
-    urgent: bool
-
-    @classmethod
-    def parse(cls, text: str) -> Pattern:
-        """`a > b|c`: a, then b or c. `a & b`: both, in any order. `! a & b`: the same, and urgent."""
-        parts = re.split(r"\s*[>&]\s*", text.strip("! "))
-        return cls(tuple(frozenset(part.split("|")) for part in parts), ">" in text, text.startswith("!"))
-
-    def fits(self, places: Mapping[str, Sequence[int]]) -> bool:
-        """Whether it occurs. `places` are the positions of each group."""
-        if any(part.isdisjoint(places) for part in self.parts):
-            return False
-        first, *rest = ({at for group in part for at in places.get(group, ())} for part in self.parts)
-        return any(self._continues(at, rest) for at in first)
-
-    def _continues(self, first: int, rest: Sequence[set[int]]) -> bool:
-        at = first
-        for spots in rest:
-            low = at if self.ordered else at - WINDOW
-            near = [spot for spot in spots if low <= spot <= at + WINDOW]
-            if not near:
-                return False
-            at = min(near) if self.ordered else first
-        return True
+    names: tuple[str, ...]
+    bare: str
+    idioms: Seconds
+    phrases: Seconds
 
 
 @dataclass(frozen=True)
@@ -95,13 +72,14 @@ class SignReader:
     idioms: Phrases
     slips: Mapping[str, Sequence[str]]
     skeletons: Mapping[str, str]
+    meant: frozenset[str]
     _mended: dict[str, Words] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
-    _bared: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, signs: Signs, reader: Reader) -> SignReader:
-        """Expressions are read with the slang of `reader`, as messages are."""
+    def build(cls, signs: Signs, reader: Reader, harmless: Iterable[str] = ()) -> SignReader:
+        """Expressions are read with the slang of `reader`, as messages are. Words of `harmless` texts are no slips."""
         table = SignTable.build(signs, reader.slang)
         idioms = Phrases((plain(idiom, reader.slang), frozenset[str]()) for idiom in signs.idioms)
         slips: dict[str, list[str]] = {}
@@ -110,7 +88,8 @@ class SignReader:
             skeletons.setdefault(word.translate(_NO_VOWELS), word)
             for shorter in _shorter(word) if len(word) > TYPO_LENGTH else ():
                 slips.setdefault(shorter, []).append(word)
-        return cls(reader, table, table.phrases(), idioms, slips, skeletons)
+        meant = frozenset(word for text in harmless for word in tokens(clean(text)))
+        return cls(reader, table, table.phrases(), idioms, slips, skeletons, meant)
 
     def variants(self, text: str) -> list[str]:
         """The cleaned text, and what it says where words are hidden in it."""
@@ -118,9 +97,13 @@ class SignReader:
             text = f"{text[: TEXT_LIMIT // 2]}\n{text[-TEXT_LIMIT // 2 :]}"
         lines = (clean(line, TEXT_LIMIT) for line in text.splitlines())
         shown = cleaned = LINE_END.join(lines)[: 2 * TEXT_LIMIT]
-        shown = _LIKE_LETTER.sub(lambda found: _LETTERS[found[0]], shown)
-        shown = _STARRED.sub(lambda found: self._starred(found[0]), shown)
-        shown = _INSIDE.sub("", shown)
+        if shown.replace(" ", "").isalnum():  # as a rule; then only spaces can stand between letters
+            if sum(len(part) == 1 for part in shown.split(" ")) < GAPPED_LETTERS:
+                return [cleaned]
+        else:
+            shown = _LIKE_LETTER.sub(lambda found: _LETTERS[found[0]], shown)
+            shown = _STARRED.sub(lambda found: self._starred(found[0]), shown)
+            shown = _INSIDE.sub("", shown)
         shown = _GAPPED.sub(lambda found: _NO_LETTER.sub("", found[0]), shown)
         return list(dict.fromkeys((cleaned, shown)))
 
@@ -143,7 +126,7 @@ class SignReader:
             if len(self._mended) >= CACHE_LIMIT:
                 self._mended.clear()
                 self._named.clear()
-                self._bared.clear()
+                self._known.clear()
             words = plain(token, self.reader.slang)
             found = self._mended[token] = tuple(part for word in words for part in self._spelled(word))
         return found
@@ -156,13 +139,21 @@ class SignReader:
             if self._is_known(reading) or reading in self.reader.slang:
                 return plain(reading, self.reader.slang)
         near = self._near(lettered)
-        return (near,) if near else self._parts(lettered) or (word,)
+        if near and not self._is_derived(lettered, near):
+            return (near,)
+        return self._parts(lettered) or (word,)
 
     def _is_known(self, word: str) -> bool:
         return bool(self.names(word)) or self._is_real(word, REAL)
 
     def _is_real(self, word: str, least: float) -> bool:
-        return self.reader.frequency.get(word, 0.0) >= least or word in self.reader.vocabulary
+        return self.reader.frequency.get(word, 0.0) >= least or word in self.reader.vocabulary or word in self.meant
+
+    def _is_derived(self, word: str, sign: str) -> bool:
+        """Whether it is a common word under affixes, of which `sign` knows nothing: "kabarin" is no "kasarin"."""
+        bodies = (word.removesuffix(ending) for ending in self.table.plain_endings(word))
+        roots = {root for body in bodies if (root := self.reader.stem(body)) != word and len(root) >= TYPO_LENGTH}
+        return any(self._is_real(root, STEM_COMMON) and root not in sign for root in roots)
 
     def _near(self, word: str) -> str:
         """The sign that is one slip away, or the same without vowels; "" if there is none."""
@@ -197,22 +188,26 @@ class SignReader:
             found = self._named[word] = self.table.names(word)
         return found
 
-    def _bare(self, word: str) -> str:
-        found = self._bared.get(word)
+    def _know(self, word: str) -> Known:
+        found = self._known.get(word)
         if found is None:
-            found = self._bared[word] = next((body for body in self.table.bodies(word) if self._is_known(body)), word)
+            bare = next((body for body in self.table.bodies(word) if self._is_known(body)), word)
+            beginning = (phrases.beginning(word, bare) for phrases in (self.idioms, self.phrases))
+            found = self._known[word] = Known(tuple(sorted(self.names(word))), bare, *beginning)
         return found
 
     def marks(self, words: Sequence[str]) -> list[Mark]:
         """All signs in `words`. Words inside an idiom are no signs."""
-        bare = [self._bare(word) for word in words]
+        known = [self._know(word) for word in words]
+        bare = [one.bare for one in known]
         taken: set[int] = set()
-        for start, end, _ in self.idioms.find(words, bare):
-            taken.update(range(start, end))
-        marks = [Mark(name, at, at + 1) for at, word in enumerate(words) for name in sorted(self.names(word))]
-        for start, end, names in self.phrases.find(words, bare):
-            marks += [Mark(name, start, end) for name in sorted(names)]
-        return [mark for mark in marks if taken.isdisjoint(range(mark.start, mark.end))]
+        marks = [Mark(name, at, at + 1) for at, one in enumerate(known) for name in one.names]
+        for at, one in enumerate(known):
+            for end, _ in find(one.idioms, at, words, bare):
+                taken.update(range(at, end))
+            for end, names in find(one.phrases, at, words, bare):
+                marks += [Mark(name, at, end) for name in sorted(names)]
+        return [mark for mark in marks if taken.isdisjoint(range(mark.start, mark.end))] if taken else marks
 
 
 def _is_slip(word: str, target: str) -> bool:

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -45,6 +46,13 @@ _PREFIXES = (
     ("per", ""), ("pel", ""), ("bel", ""), ("di", ""), ("ke", ""), ("se", ""), ("me", ""), ("pe", ""), ("be", ""),
     ("te", ""), ("n", "t"), ("m", "p"), ("", ""),
 )  # fmt: skip
+# The same by their first letter; a word begins with few of them.
+_PREFIXES_OF = {
+    letter: tuple((prefix, swallowed) for prefix, swallowed in _PREFIXES if prefix[:1] in (letter, ""))
+    for letter in "abcdefghijklmnopqrstuvwxyz"
+}
+_BARE = (("", ""),)
+_LETTERS = {chr(ord("a") + place): 1 << place for place in range(26)}
 
 
 def clean(text: str, limit: int = QUERY_LIMIT) -> str:
@@ -87,20 +95,17 @@ class Word:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole utterance as read. `content` are the words that carry the subject."""
+    """A whole utterance as read. `forms` are those of its words; `content` are the words that carry the subject."""
 
     words: tuple[Word, ...]
+    forms: tuple[str, ...] = field(init=False, compare=False)
+    content: tuple[Word, ...] = field(init=False, compare=False)
 
-    # Kept, because one question is asked for its forms a hundred times.
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(word.form for word in self.words)
-
-    @cached_property
-    def content(self) -> tuple[Word, ...]:
-        return tuple(word for word in self.words if not word.frame)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", tuple([word.form for word in self.words]))
+        object.__setattr__(self, "content", tuple([word for word in self.words if not word.frame]))
 
     @property
     def text(self) -> str:
@@ -114,6 +119,14 @@ class Reading:
                 changed = Word(word.typed, other, other, True, word.frame)
                 found.append(Reading((*self.words[:place], changed, *self.words[place + 1 :])))
         return tuple(found)
+
+
+def _letters(word: str) -> int:
+    """The set of the word's letters a to z, as bits."""
+    found = 0
+    for letter in word:
+        found |= _LETTERS.get(letter, 0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,7 @@ class Reader:
     vocabulary: frozenset[str]
     frequency: Mapping[str, float]
     _targets: tuple[str, ...] = field(init=False)
+    _letters: npt.NDArray[np.uint32] = field(init=False)
     _skeletons: Mapping[str, tuple[str, ...]] = field(init=False)
     _cache: dict[str, tuple[Word, ...]] = field(init=False)
 
@@ -141,16 +155,19 @@ class Reader:
             if len(bones) >= 3:
                 skeletons[bones] = (*skeletons.get(bones, ()), word)
         object.__setattr__(self, "_targets", tuple(targets))
+        object.__setattr__(self, "_letters", np.array([_letters(word) for word in targets], np.uint32))
         object.__setattr__(self, "_skeletons", skeletons)
         object.__setattr__(self, "_cache", {})
 
     def read(self, text: str) -> Reading:
         """The words of `text`, mended. Repeated words in a row (reduplication) count once."""
         words: list[Word] = []
+        before = ""
         for token in tokens(clean(text)):
             for word in self._word(token):
-                if not words or words[-1].form != word.form:
+                if word.form != before:
                     words.append(word)
+                    before = word.form
         return Reading(tuple(words))
 
     def _word(self, token: str) -> tuple[Word, ...]:
@@ -221,7 +238,10 @@ class Reader:
         if len(token) < 4 or not token.isalpha():
             return []
         allowed = 1 if len(token) <= 6 else 2
-        near = process.extract(token, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=8)
+        # A slip changes two letters at most, so few words are worth measuring.
+        alike = np.bitwise_count(self._letters ^ np.uint32(_letters(token))) <= 2 * allowed
+        targets = [self._targets[place] for place in np.flatnonzero(alike)]
+        near = process.extract(token, targets, scorer=OSA.distance, score_cutoff=allowed, limit=8)
         if near:
             least = near[0][1]
             return sorted((word for word, far, _ in near if far == least), key=self._commonness)
@@ -253,10 +273,10 @@ class Reader:
 
     def _shortest(self, core: str, best: str, bare: bool) -> str:
         """The shorter of `best` and the root of `core`; `bare`: a root may stand without a prefix ("-i" needs one)."""
-        for prefix, swallowed in _PREFIXES:
-            rest = core.removeprefix(prefix)
-            if (rest == core and prefix) or not (prefix or bare):
+        for prefix, swallowed in _PREFIXES_OF.get(core[:1], _BARE):
+            if not core.startswith(prefix) or not (prefix or bare):
                 continue
+            rest = core[len(prefix) :]
             # men-, mem- stand before a vowel only where they swallowed its consonant.
             if prefix in _SWALLOWING and (rest[:1] in _VOWEL_LETTERS) == (not swallowed):
                 continue

@@ -18,8 +18,8 @@ from bot.operators.check_findings import Finding, Kind, Level
 from bot.storage.places import Places
 from bot.storage.problems import Place, quoted
 
-# Answered with another entry while its own has less than this share of the confidence: that was no close race.
-CLEAR = 0.5
+# Sure of another entry, while its own has less than this share of the confidence: that was no close race.
+SURE, CLEAR = 0.75, 0.5
 
 ENTRY = "entri"
 
@@ -49,8 +49,12 @@ def way_findings(results: Iterable[Asked], knowledge: Knowledge) -> Iterator[Fin
                 level = Level.HINT if one.fate is Fate.OFFERED else Level.ERROR
                 yield _finding(level, Kind.TITLE, one, knowledge)
         elif one.fate not in (Fate.ANSWERED, Fate.RELATIVE, Fate.OFFERED):
-            clear = one.fate is Fate.ELSEWHERE and one.own < CLEAR * one.rival[1]
-            yield _finding(Level.ERROR if clear else Level.HINT, Kind.WAY, one, knowledge)
+            yield _finding(Level.ERROR if _is_clear(one) else Level.HINT, Kind.WAY, one, knowledge)
+
+
+def _is_clear(one: Asked) -> bool:
+    """Whether the bot is sure of a wrong answer. Near the threshold it may be another one tomorrow."""
+    return one.fate is Fate.ELSEWHERE and one.rival[1] >= SURE and one.own < CLEAR * one.rival[1]
 
 
 def confidence(number: float) -> str:
@@ -77,7 +81,7 @@ def _finding(level: Level, kind: Kind, one: Asked, knowledge: Knowledge) -> Find
 
 def _answered_gap(one: Asked, knowledge: Knowledge) -> Finding:
     gap = knowledge.gaps[one.probe.owner]
-    level = Level.HINT if gap.nearest in one.shown else Level.ERROR
+    level = Level.ERROR if _is_clear(one) and gap.nearest not in one.shown else Level.HINT
     titles, sure = _titles(one, knowledge), confidence(one.rival[1])
     message = f"{quoted(one.probe.text)} adalah celah {quoted(gap.id)}, tetapi dijawab dengan {titles} ({sure})."
     advice = "Kalau entri itu memang menjawabnya, hapus dari celah; kalau tidak, tambah dua-tiga celah yang senada."

@@ -41,15 +41,7 @@ class Import:
 
     @property
     def about(self) -> About:
-        subject = self.subject or " ".join(self.sheet.stem.replace("_", "-").split("-"))
-        name = self.name or f"Tanya {subject.title()}"
-        long = f"Aku bot tanya jawab tentang {subject}. Tanyakan apa saja dengan bahasa sehari-hari."
-        return About(
-            name,
-            subject,
-            f"{long} Kalau aku belum tahu, aku bilang belum tahu.",
-            f"Tanya jawab tentang {subject}.",
-        )
+        return about_of(self.sheet.stem, self.name, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +54,34 @@ class Imported:
     notes: tuple[str, ...]
 
 
+def about_of(stem: str, name: str = "", subject: str = "") -> About:
+    """How a bot presents itself whose file or folder is called `stem`, unless it is given a name or a subject."""
+    subject = subject or " ".join(stem.replace("_", "-").split("-"))
+    long = f"Aku bot tanya jawab tentang {subject}. Tanyakan apa saja dengan bahasa sehari-hari."
+    return About(
+        name or f"Tanya {subject.title()}",
+        subject,
+        f"{long} Kalau aku belum tahu, aku bilang belum tahu.",
+        f"Tanya jawab tentang {subject}.",
+    )
+
+
 def import_sheet(order: Import, phrases: Mapping[str, frozenset[str]] = PHRASES) -> Imported:
     """Writes the folder. Raises SheetError with all problems, ConfigError if a folder is in the way.
 
     The folder appears only when all of it is written and has been loaded without a problem.
     """
-    _refuse_to_overwrite(order.folder)
+    refuse_to_overwrite(order.folder)
     if not order.general.is_dir():
         raise ConfigError(f'Bagian umum tidak ada di "{order.general}"; pilih folder pengetahuan yang memuatnya.')
     found = to_entries(order.sheet, read_rows(order.sheet, COLUMNS))
     files = dict(topic_files(found.topics, found.entries))
-    with _beside(order.folder.resolve()) as draft:
+    with beside(order.folder.resolve()) as draft:
         (draft / ENTRIES).mkdir(parents=True)
         (draft / "tentang.yaml").write_text(about_file(order.about), encoding="utf-8")
         for name, text in files.items():
             (draft / ENTRIES / name).write_text(text, encoding="utf-8", newline="\n")
-        _copy_yaml(order.general, draft / GENERAL)
+        copy_yaml(order.general, draft / GENERAL)
         try:
             load_knowledge(draft, phrases)
         except KnowledgeError as error:
@@ -86,7 +90,8 @@ def import_sheet(order: Import, phrases: Mapping[str, frozenset[str]] = PHRASES)
     return Imported(len(found.topics), len(found.entries), questions, found.notes)
 
 
-def _refuse_to_overwrite(folder: Path) -> None:
+def refuse_to_overwrite(folder: Path) -> None:
+    """ConfigError for a folder that holds something already."""
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f'"{folder}" sudah ada dan bukan folder; pilih nama lain.')
     if folder.is_dir() and any(folder.iterdir()):
@@ -94,7 +99,7 @@ def _refuse_to_overwrite(folder: Path) -> None:
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
+def beside(folder: Path) -> Iterator[Path]:
     """A draft of `folder` on the same disk, under the same name, that takes its place if all goes well."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +117,8 @@ def _beside(folder: Path) -> Iterator[Path]:
         raise ConfigError(f'Folder "{folder}" tidak dapat ditulis ({error.strerror}).') from error
 
 
-def _copy_yaml(source: Path, target: Path) -> None:
+def copy_yaml(source: Path, target: Path) -> None:
+    """Copy the knowledge files of a folder."""
     for path in sorted(source.rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
             copy = target / path.relative_to(source)

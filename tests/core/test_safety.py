@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.lessons import FEW
 from bot.core.model import Knowledge, Safety, Signs
-from bot.core.safety import FEW, Detector
+from bot.core.safety import Detector
 from bot.core.text import Reader
 from tests.core.conftest import make_knowledge
 
@@ -93,6 +94,20 @@ def test_one_sentence_of_a_message_is_enough(detector: Detector) -> None:
     assert detector.alarmed("kamu minum teh apa pagi ini nanti. saya ingin mati. nanti minum teh lagi pagi pagi")
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("saya ingin teh. mati lampu! saya minum teh", [["saya", "ingin", "teh"], ["saya", "minum", "teh"]]),
+        ("saya ingin teh", []),
+        ("saya ingin teh. -", []),  # the whole again
+    ],
+)
+def test_sentences_are_looked_at_where_there_are_several_and_they_say_enough(
+    text: str, sentences: list[list[str]], detector: Detector
+) -> None:
+    assert list(detector._sentences(text, detector.reader.words(text))) == sentences
+
+
 def test_beside_a_question_a_case_is_no_danger_unless_it_is_urgent(detector: Detector) -> None:
     asked = "apa itu teh hijau skripsi tentang teh. "
     assert detector.alarmed(asked + "saya ingin mati saja")
@@ -120,6 +135,6 @@ def test_examples_are_enough_without_any_signs(build: Build) -> None:
 
 def test_among_many_lessons_what_occurs_once_is_left_out(build: Build) -> None:
     many = replace(SAFETY, harmless=(*SAFETY.harmless, *(f"minum teh {number}" for number in range(FEW))))
-    assert "wminum" in build(many).columns
-    assert "w17" not in build(many).columns
-    assert "wkamu" not in build(many).columns
+    assert "wminum" in build(many).learnt.weights
+    assert "w17" not in build(many).learnt.weights
+    assert "wkamu" not in build(many).learnt.weights

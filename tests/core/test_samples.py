@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Vocabulary, roots, samples
-from bot.core.terms import Concepts, terms
-from bot.core.text import Reader
+from bot.core.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Vocabulary, roots, samples
+from bot.core.terms import Concepts
+from bot.core.text import Reader, Reading
 from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 
 
@@ -15,8 +15,13 @@ def reader() -> Reader:
 
 def vocabulary_of(texts: dict[str, str], concepts: Concepts, reader: Reader) -> Vocabulary:
     readings = {label: reader.read(text) for label, text in texts.items()}
-    found = ((label, roots(reading, terms(reading, concepts))) for label, reading in readings.items())
+    found = ((label, roots(reading, concepts.find(reading.forms))) for label, reading in readings.items())
     return Vocabulary.build(found, reader.frequency)
+
+
+def explained(vocabulary: Vocabulary, reading: Reading, label: str, concepts: Concepts) -> Explanation:
+    (found,) = vocabulary.explain(reading, (label,), concepts, concepts.find(reading.forms))
+    return found
 
 
 def test_every_kind_of_example_has_its_labels() -> None:
@@ -41,8 +46,8 @@ def test_neighbouring_ways_of_asking_share_a_block() -> None:
 def test_an_entry_explains_the_words_it_uses(reader: Reader) -> None:
     concepts = Concepts.build({}, reader)
     vocabulary = vocabulary_of({"a": "apa itu teh panas", "b": "cuaca"}, concepts, reader)
-    full = vocabulary.explain(reader.read("teh panas"), "a", concepts)
-    none = vocabulary.explain(reader.read("teh panas"), "b", concepts)
+    full = explained(vocabulary, reader.read("teh panas"), "a", concepts)
+    none = explained(vocabulary, reader.read("teh panas"), "b", concepts)
     assert full.share > 0.6 > none.share
     assert none.left_over > full.left_over
 
@@ -50,13 +55,13 @@ def test_an_entry_explains_the_words_it_uses(reader: Reader) -> None:
 def test_a_synonym_explains_a_word_nearly_as_well(reader: Reader) -> None:
     concepts = Concepts.build({"wadah": ["wadah", "toples"]}, reader)
     vocabulary = vocabulary_of({"a": "wadah teh"}, concepts, reader)
-    assert vocabulary.explain(reader.read("toples"), "a", concepts).share == pytest.approx(0.8)
+    assert explained(vocabulary, reader.read("toples"), "a", concepts).share == pytest.approx(0.8)
 
 
 def test_a_question_without_content_is_not_explained(reader: Reader) -> None:
     concepts = Concepts.build({}, reader)
     vocabulary = vocabulary_of({"a": "teh"}, concepts, reader)
-    assert vocabulary.explain(reader.read("apa itu"), "a", concepts).share == 0.0
+    assert explained(vocabulary, reader.read("apa itu"), "a", concepts).share == 0.0
 
 
 def test_an_unknown_common_word_weighs_less_than_an_unknown_rare_one(reader: Reader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model import Signs
-from bot.core.sign_table import Phrases, SignTable, plain
+from bot.core.sign_table import Phrases, SignTable, find, plain
 
 SLANG = {"gw": "saya", "yg": "", "ga": "tidak", "gamau": "tidak mau"}
 SIGNS = Signs(
@@ -88,19 +88,35 @@ def test_bodies_are_what_stands_before_a_suffix_of_its_own(table: SignTable) -> 
     assert list(table.bodies("kaku")) == []
 
 
+def found(phrases: Phrases, words: list[str], bare: list[str]) -> list[tuple[int, int, frozenset[str]]]:
+    """Start, end and groups of every phrase in `words`."""
+    return [
+        (at, *one)
+        for at, pair in enumerate(zip(words, bare, strict=True))
+        for one in find(phrases.beginning(*pair), at, words, bare)
+    ]
+
+
 def test_phrases_are_found_with_their_place(table: SignTable) -> None:
     words = ["ini", "pesan", "terakhir"]
-    assert list(table.phrases().find(words, words)) == [(1, 3, frozenset({"farewell"}))]
+    assert found(table.phrases(), words, words) == [(1, 3, frozenset({"farewell"}))]
 
 
 def test_a_word_of_a_phrase_may_stand_in_its_bare_form(table: SignTable) -> None:
     words, bare = ["pesan", "terakhirku"], ["pesan", "terakhir"]
-    assert list(table.phrases().find(words, bare)) == [(0, 2, frozenset({"farewell"}))]
+    assert found(table.phrases(), words, bare) == [(0, 2, frozenset({"farewell"}))]
+
+
+def test_the_first_word_of_a_phrase_may_be_the_bare_one(table: SignTable) -> None:
+    words, bare = ["pesanku", "terakhir"], ["pesan", "terakhir"]
+    assert found(table.phrases(), words, bare) == [(0, 2, frozenset({"farewell"}))]
 
 
 def test_longer_and_single_phrases_are_told_apart() -> None:
     names = frozenset({"x"})
     phrases = Phrases([(("a",), names), (("a", "b", "c"), names), ((), names)])
-    assert list(phrases.find(["a", "b"], ["a", "b"])) == [(0, 1, names)]
-    assert list(phrases.find(["a", "b", "d"], ["a", "b", "d"])) == [(0, 1, names)]
-    assert sorted(phrases.find(["a", "b", "c"], ["a", "b", "c"])) == [(0, 1, names), (0, 3, names)]
+    assert found(phrases, ["a"], ["a"]) == [(0, 1, names)]
+    assert found(phrases, ["a", "b"], ["a", "b"]) == [(0, 1, names)]
+    assert found(phrases, ["a", "b", "d"], ["a", "b", "d"]) == [(0, 1, names)]
+    assert found(phrases, ["a", "b", "c"], ["a", "b", "c"]) == [(0, 1, names), (0, 3, names)]
+    assert found(phrases, ["a", "d"], ["a", "b"]) == [(0, 1, names)]

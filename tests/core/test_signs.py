@@ -1,14 +1,12 @@
-"""Signs are read through disguises and slips; idioms swallow them; patterns put them together."""
+"""Signs are read through disguises and slips; idioms swallow them."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import pytest
 
 from bot.core import signs
 from bot.core.model import Signs
-from bot.core.signs import Pattern, SignReader
+from bot.core.signs import SignReader
 from bot.core.text import Reader
 
 FREQUENCY = {"apa": 6.5, "dan": 6.5, "diri": 5.0, "lampu": 4.6, "kepala": 5.0, "ikut": 5.0, "saya": 6.5, "di": 7.0}
@@ -129,26 +127,3 @@ def test_words_are_remembered_but_not_without_end(reader: SignReader, monkeypatc
     monkeypatch.setattr(signs, "CACHE_LIMIT", 2)
     assert reader.words("mati dan apa mati") == ["mati", "dan", "apa", "mati"]
     assert len(reader._mended) <= 2
-
-
-@pytest.mark.parametrize(
-    ("pattern", "places", "fits"),
-    [
-        ("a > b", {"a": [0], "b": [3]}, True),
-        ("a > b", {"a": [3], "b": [0]}, False),
-        ("a & b", {"a": [3], "b": [0]}, True),
-        ("a & b", {"a": [0], "b": [20]}, False),
-        ("a > b > c", {"a": [0], "b": [7], "c": [14]}, True),
-        ("a & b & c", {"a": [0], "b": [7], "c": [14]}, False),
-        ("a & b|c", {"a": [0], "c": [1]}, True),
-        ("a & b", {"a": [0]}, False),
-        ("! a", {"a": [5]}, True),
-    ],
-)
-def test_a_pattern_is_groups_close_together(pattern: str, places: dict[str, Sequence[int]], fits: bool) -> None:
-    assert Pattern.parse(pattern).fits(places) is fits
-
-
-def test_an_exclamation_mark_makes_a_pattern_urgent() -> None:
-    assert Pattern.parse("! a & b").urgent
-    assert not Pattern.parse("a & b").urgent

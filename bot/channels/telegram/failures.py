@@ -31,14 +31,28 @@ class Failures:
     async def handle(self, update: object, error: Exception) -> None:
         """`update` is None for errors outside of any update."""
         if _is_temporary(error):
-            self._health.count("tak_terkirim")
-            _LOG.warning("Pesan belum terjawab, dicoba lagi nanti: %s", type(error).__name__)
-            if isinstance(update, Update):
-                wait = seconds_of(error) if isinstance(error, RetryAfter) else None
-                self._sessions.of(update).again(type(error).__name__, wait)
+            self._put_off(update, error)
             return
         self._health.count("galat")
         _LOG.error("Galat saat menangani pesan: %s", outline(error))
+        try:
+            await self._admit(update)
+        except (TelegramError, UnavailableError) as failure:
+            # Were it to rise, the framework would log it together with the first error, and the words in it.
+            if _is_temporary(failure):
+                self._put_off(update, failure)
+            else:
+                _LOG.error("Galat itu tidak bisa disampaikan: %s", outline(failure))
+
+    def _put_off(self, update: object, error: Exception) -> None:
+        self._health.count("tak_terkirim")
+        _LOG.warning("Pesan belum terjawab, dicoba lagi nanti: %s", type(error).__name__)
+        if isinstance(update, Update):
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else None
+            self._sessions.of(update).again(type(error).__name__, wait)
+
+    async def _admit(self, update: object) -> None:
+        """Tell the person that something broke here."""
         chat = update.effective_chat if isinstance(update, Update) else None
         # A guest's chat takes no messages, and its id may be that of another chat.
         if chat is not None and isinstance(update, Update) and update.guest_message is None:

@@ -203,7 +203,9 @@ class Handlers:
         if arrived:
             # The last of several messages is the one with the buttons.
             session.reply = message_key(arrived[-1].chat_id, arrived[-1].message_id)
-        await self._privacy.note(told is not turn, session)
+        if arrived or edited:
+            # Not if the person has blocked the bot: then they have not read it.
+            await self._privacy.note(told is not turn, session)
 
     async def _say(self, key: str, place: Place, session: Session) -> None:
         await self._answers.say(key, session.knowledge, place)

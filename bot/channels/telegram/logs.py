@@ -17,7 +17,7 @@ _HIDDEN = "[token]"
 # A person could write line breaks or terminal codes to forge log lines.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n(?=.)")
 # httpx logs each address with the token at INFO; the framework logs updates and answers at DEBUG.
-_LIBRARIES = ("telegram", "httpx", "httpcore", "aiohttp", "uvicorn", "asyncio")
+_LIBRARIES = ("telegram", "httpx", "httpcore", "aiohttp", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 
 
 def redacted(text: str) -> str:

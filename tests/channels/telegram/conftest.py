@@ -119,3 +119,10 @@ async def bot(run: Run, assistant: Assistant) -> AsyncIterator[asyncio.Task[None
     async with run(assistant) as task:
         yield task
         assert not task.done(), "the bot ended by itself"
+
+
+async def settled(database: Database) -> None:
+    """Until nothing waits in the inbox."""
+    async with asyncio.timeout(60):
+        while (await database.inbox.depth()).waiting:  # noqa: ASYNC110 (the database has no event)
+            await asyncio.sleep(0.01)

@@ -66,3 +66,12 @@ async def test_in_a_group_it_is_said_below_the_message(pg: Playground, sari: Per
 async def test_a_message_telegram_refuses_for_good_is_a_bug_as_well(pg: Playground, sari: Person) -> None:
     pg.plan_fault("sendMessage", code=400, description="Bad Request: BUTTON_DATA_INVALID")
     assert (await sari.ask("/menu")).text == "telegram_bug"
+
+
+async def test_while_telegram_is_away_the_sentence_comes_later_and_the_log_holds_no_words(
+    pg: Playground, sari: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    pg.plan_fault("sendMessage", times=4, code=500)
+    sari.send(WORDS)
+    assert (await sari.wait_reply()).text == "telegram_bug"
+    assert WORDS not in caplog.text.replace("\n", " ")

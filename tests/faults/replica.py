@@ -1,0 +1,52 @@
+"""A bot in a process of its own, to be killed at any moment: the real channel and the real database, on tiny knowledge.
+
+`python -m tests.faults.replica`, with the settings of `python -m bot run` in its environment, and in REPLICA_LEASE how
+many seconds of silence count as death, in REPLICA_LOG the level of its log. Whoever asks "... #17" is answered with
+"#17" first, so that every answer tells which update it is to; whoever says BROKEN meets a bug.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+from dataclasses import replace
+
+from bot.assistant import Arrived, Assistant
+from bot.channels.telegram import logs, running
+from bot.config import load_settings
+from bot.core.dialogue import Dialogue
+from bot.core.turns import Conversation, Turn, Utterance
+from bot.storage.database import Options, find_key, open_database
+from tests.channels.telegram.kopi import make_dialogue
+
+BROKEN, STARTED = "rusakkan sekarang", "replika dimulai"
+_NUMBER = re.compile(r"#\d+")
+
+
+class Numbering(Assistant):
+    """Answers as ever, with the number of the question in front."""
+
+    def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        text = arrived.event.text if isinstance(arrived.event, Utterance) else ""
+        if text == BROKEN:
+            raise RuntimeError(f"bug saat menjawab {arrived.chat}")
+        turn = super().respond(arrived, conversation, dialogue)
+        found = _NUMBER.search(text)
+        return replace(turn, reply=replace(turn.reply, text=f"{found[0]} {turn.reply.text}")) if found else turn
+
+
+async def main() -> None:
+    settings = load_settings(None)
+    key = find_key(settings.database_url, settings.keys()[0])
+    logs.install(logging.getLevelName(os.environ.get("REPLICA_LOG", "WARNING")))
+    logging.debug(STARTED)
+    lease = float(os.environ.get("REPLICA_LEASE", "15"))
+    run = running.run_webhook if settings.webhook_url else running.run_polling
+    async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
+        await run(settings, Numbering(make_dialogue()), database)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,171 @@
+"""People who write what nobody would write, or as much as nobody would."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.channels.telegram.running import run_polling
+from bot.config import Settings
+from bot.core.dialogue import Dialogue
+from bot.core.redaction import redact
+from bot.core.turns import Conversation, Utterance
+from bot.playground import Person, Playground
+from bot.storage.database import Database
+from tests.channels.telegram.conftest import polled
+from tests.channels.telegram.kopi import make_knowledge
+
+from . import fleet
+
+# Seconds of CPU for the longest message there can be. Measured: a tenth of it.
+CPU_SECONDS = 0.3
+LONGEST = 4096
+
+
+@pytest.fixture(scope="module")
+def thorough() -> Dialogue:
+    """With the detector that looks for danger, which other tests leave out."""
+    return Dialogue(make_knowledge(), {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * LONGEST, " ".join(f"kata{number}" for number in range(900))[:LONGEST], "\ufdfa" * LONGEST,
+        "e" + "\u0301" * (LONGEST - 1), "ha" * 2000 + "!", " " * LONGEST + "x", "a " * 2000, "aA" * 2000,
+        "di" * 2000, "-" * LONGEST, "ｆ" * LONGEST, "👨‍👩‍👧‍👦" * 372, "m a u m a t i " * 290,
+        "/" * LONGEST, "1 2 " * 1000,
+    ],
+    ids=lambda text: f"{text[:4]}-{len(text)}",
+)  # fmt: skip
+def test_case_45_47_no_text_takes_long(thorough: Dialogue, text: str) -> None:
+    started = time.process_time()
+    turn = thorough.respond(Utterance(text, 1.0), Conversation())
+    redact(text)
+    assert time.process_time() - started < CPU_SECONDS
+    assert turn.reply.text or turn.reply.passages
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202eapa itu robusta\u202c", "apa itu ro\u200bbu\u200dsta", "\u2066apa itu robusta\u2069",
+        "apa itu \ud83d robusta", "apa itu\x00robusta", "apa itu 👨‍👩‍👧‍👦 robusta", "\x1b[31mapa itu robusta\x1b[0m",
+        "apa itu robusta\r\n\r\n", "ａｐａ ｉｔｕ ｒｏｂｕｓｔａ",
+    ],
+    ids=ascii,
+)  # fmt: skip
+async def test_case_46_invisible_and_broken_characters_stop_nothing_and_are_not_kept(
+    pg: Playground, sari: Person, database: Database, text: str
+) -> None:
+    await database.people.notice_shown(str(sari.id))
+    sari.begin()
+    chat = {"id": sari.id, "type": "private", "first_name": "Sari"}
+    pg.inject({"message": {"message_id": 5, "date": 1, "chat": chat, "from": sari.user.json(), "text": text}})
+    reply = await sari.wait_reply()
+    assert reply.text.startswith("Robusta")
+    await sari.ask("/menu")
+    kept = "".join(turn.question for turn in await database.log.turns())
+    assert kept.isprintable()
+    assert not set(text) & set("\u202e\u2066\u200b\ud83d\x00\x1b") & set(kept)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "name", ["</b><a href=x>", "_*[]()~`>#+-=|{}.!", "😀" * 64, "&lt;b&gt;", "{nama}", "%s%n", "\u202eiraS", "-"]
+)
+async def test_case_48_a_name_of_any_kind_breaks_no_reply(pg: Playground, name: str) -> None:
+    person = pg.person(name, last_name=name)
+    for text in ("/start", "apa itu robusta", "berapa harga emas hari ini", "aku ingin mati saja", "/privasi"):
+        assert (await person.ask(text)).text
+    group = pg.group(name, [person])
+    assert (await person.at(group).ask("/tanya apa itu robusta")).text
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "text",
+    ['<a href="https://jahat.example">robusta</a>', "t.me/jahat robusta", "[robusta](tg://user?id=1)", "@jahat robusta",
+     '<tg-spoiler>robusta</tg-spoiler> <a href="tg://user?id=1">x</a>', "/cari <b>https://jahat.example</b>"],
+)  # fmt: skip
+async def test_case_49_nothing_a_person_writes_is_shown_as_markup_or_link(sari: Person, text: str) -> None:
+    reply = await sari.ask(text)
+    assert "jahat" not in str(reply.raw)
+    assert not {"text_link", "url", "mention", "text_mention", "spoiler"} & {kind["type"] for kind in reply.entities}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_50_data_that_was_made_up_is_answered_and_does_nothing(pg: Playground, sari: Person) -> None:
+    budi = pg.person("Budi")
+    menu = await sari.ask("/menu")
+    forged = ["\x00" * 64, "e:robusta'; DROP TABLE inbox;--", "e:../../etc/passwd", f"p:hapus-ya:{budi.id}", "a:reload",
+              "t:biji:99999999999999999999", "🙂" * 16, "e:", ":::::", "n", "r:robusta:-1"]  # fmt: skip
+    for data in forged:
+        await sari.press(menu, data, forged=True)
+    assert (await sari.ask("apa itu robusta")).text.startswith("Robusta")
+
+
+# -- as much as nobody would write ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def limited(
+    pg: Playground, settings: Settings, assistant: Assistant, database: Database
+) -> AsyncIterator[None]:
+    """A bot that keeps to Telegram's limits, on a Bot API that insists on them."""
+    stop = asyncio.Event()
+    kept = settings.model_copy(update={"send_limits": True})
+    async with polled(pg, run_polling(kept, assistant, database, stop), stop):
+        yield
+
+
+@pytest.mark.usefixtures("limited")
+async def test_case_53_who_floods_makes_nobody_else_wait(pg: Playground, sari: Person) -> None:
+    for _ in range(300):
+        sari.send("halo")
+    others = [pg.person(f"P{place}") for place in range(10)]
+    waits = []
+    for other in others:
+        started = time.monotonic()
+        await other.ask("halo")
+        waits.append(time.monotonic() - started)
+        for _ in range(20):
+            sari.send("halo")
+    assert sorted(waits)[len(waits) * 9 // 10 - 1] < 1.0, waits
+
+
+@pytest.mark.usefixtures("limited")
+async def test_case_54_many_people_at_once_are_all_answered_in_order_and_within_the_limit_of_the_token(
+    pg: Playground,
+) -> None:
+    people = [pg.person(f"P{place}") for place in range(60)]
+    for text in ("halo", "apa itu robusta"):
+        for person in people:
+            person.send(text)
+    for person in people:
+        assert [reply.text[:4] for reply in await person.wait_replies(2, fleet.PATIENCE)] == ["Halo", "Robu"]
+    assert most_within(1.0, [call.at for call in pg.calls("sendMessage")]) <= 30
+
+
+def most_within(seconds: float, moments: list[float]) -> int:
+    """The most of `moments` that lie within any span of so many seconds."""
+    return max(sum(start <= other < start + seconds for other in moments) for start in moments)
+
+
+@pytest.mark.usefixtures("limited")
+async def test_case_57_danger_goes_before_everything_that_waits(pg: Playground, sari: Person) -> None:
+    people = [pg.person(f"P{place}") for place in range(80)]
+    for person in people:
+        person.send("halo")
+    # More than three at once wait, in this chat too.
+    for _ in range(8):
+        sari.send("halo")
+    await pg.wait_call("sendMessage", 10)
+    budi = pg.person("Budi")
+    assert (await budi.ask("aku ingin mati saja")).text.startswith("Kamu tidak sendiri.")
+    assert sum(len(person.messages()) == 1 for person in people) > 20, "others were still waiting"
