@@ -41,6 +41,7 @@ class Replica:
 
     settings: Mapping[str, str]
     output: Path
+    command: Sequence[str] = ("-m", "tests.faults.replica")
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -49,7 +50,7 @@ class Replica:
         more = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **self.settings}
         with self.output.open("ab") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.replica"],
+                [sys.executable, *self.command],
                 cwd=ROOT, env={**known, **more}, stdout=file, stderr=file, stdin=subprocess.DEVNULL,
             )  # fmt: skip
 

@@ -152,6 +152,15 @@ async def test_case_54_many_people_at_once_are_all_answered_in_order_and_within_
     assert most_within(1.0, [call.at for call in pg.calls("sendMessage")]) <= 30
 
 
+@pytest.mark.usefixtures("limited")
+async def test_case_54_one_chat_gets_three_at_once_and_then_one_a_second(pg: Playground, sari: Person) -> None:
+    for _ in range(6):
+        sari.send("halo")
+    await sari.wait_replies(6, fleet.PATIENCE)
+    first, *_, sixth = [call.at for call in pg.calls("sendMessage")]
+    assert sixth - first >= 2.9
+
+
 def most_within(seconds: float, moments: list[float]) -> int:
     """The most of `moments` that lie within any span of so many seconds."""
     return max(sum(start <= other < start + seconds for other in moments) for start in moments)
