@@ -15,7 +15,7 @@ from bot.core.moves import Move
 from bot.core.questions import Question, Questions
 from bot.core.ranking import Ranking
 from bot.core.text import Reading
-from bot.core.turns import Conversation
+from bot.core.turns import Conversation, Data, Verb
 
 # A typed label may differ from the button's by a slip or two.
 LABEL_LIKENESS = 88
@@ -50,7 +50,14 @@ class Followups:
         alike = [(label, data) for label, data in labels if len(label.content) == len(typed.content)]
         likeness = [(fuzz.ratio(typed.text, label.text), data) for label, data in alike if label.words]
         best = max(likeness, default=(0.0, ""))
-        return best[1] if best[0] >= LABEL_LIKENESS else None
+        return best[1] if best[0] >= LABEL_LIKENESS and not self._is_question(best[1], question) else None
+
+    def _is_question(self, data: str, question: Question) -> bool:
+        """Whether a topic's label is better taken as the question it also is: a topic may be called "Apa itu teh", and
+        whoever types that wants to know. Its menu is a tap away."""
+        parsed = Data.parse(data)
+        confident = question.ranking.confidence >= self.questions.thresholds.answer
+        return parsed is not None and parsed.verb is Verb.TOPIC and confident
 
     # -- leaning -----------------------------------------------------------------------------------------------
 

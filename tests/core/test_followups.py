@@ -87,6 +87,12 @@ def test_a_button_without_a_readable_label_is_never_chosen(dialogue: Dialogue) -
     assert dialogue.followups.choice(dialogue.questions.ask("teh"), state) is None
 
 
+def test_a_topic_that_is_called_like_a_question_leaves_the_question_to_its_entry(dialogue: Dialogue) -> None:
+    state = Conversation(offered=(QuickReply("Apa itu teh hijau", "t:teh"), QuickReply("Kebun dan pasar", "t:kebun")))
+    assert dialogue.followups.choice(dialogue.questions.ask("apa itu teh hijau"), state) is None
+    assert dialogue.followups.choice(dialogue.questions.ask("kebun dan pasar"), state) == "t:kebun"
+
+
 def test_the_likest_label_is_chosen(dialogue: Dialogue) -> None:
     state = Conversation(offered=(QuickReply("Teh hijau", "e:hijau"), QuickReply("Teh hijaz", "e:hijaz")))
     assert dialogue.followups.choice(dialogue.questions.ask("teh hijaz"), state) == "e:hijaz"
