@@ -20,7 +20,7 @@ from bot.core.signs import SignReader
 from bot.core.text import Reader
 
 # All scores are log-odds. The numbers were chosen by cross-validation on the shipped examples.
-ALARM = -0.5
+ALARM = -0.9
 # A sentence beside a question about the subject is likely a case that someone asks about: it needs a clearer sign,
 # unless it has a pattern that is urgent wherever it stands.
 ASKED_ALARM = 2.5

@@ -76,6 +76,21 @@ def test_a_slip_is_mended_towards_the_signs(reader: SignReader, typed: str, word
     assert reader.words(typed) == [word]
 
 
+def test_a_common_word_under_affixes_is_no_slip_of_a_sign() -> None:
+    signs = Signs(groups={"hit": ("kasarin+", "ludahi+")}, affixes=("-in", "di-"))
+    common = {"kabar": 5.0, "ludah": 4.0}
+    knowing, unknowing = (SignReader.build(signs, Reader({}, frozenset(), frozenset(), f)) for f in (common, {}))
+    assert (knowing.words("kabarin"), unknowing.words("kabarin")) == (["kabarin"], ["kasarin"])
+    # The sign is of the same root: it is meant.
+    assert knowing.words("diludahin") == ["diludahi"]
+
+
+def test_a_word_of_a_harmless_text_is_meant_as_typed() -> None:
+    general = Reader({}, frozenset(), frozenset(), FREQUENCY)
+    told, untold = (SignReader.build(SIGNS, general, harmless) for harmless in (["Ditendong?"], []))
+    assert (told.words("ditendong"), untold.words("ditendong")) == (["ditendong"], ["ditendang"])
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
