@@ -14,7 +14,7 @@ from bot.core.deciding import Thresholds
 from bot.core.model import Knowledge
 from bot.core.moves import MoveReader
 from bot.core.ranking import Ranker, Ranking
-from bot.core.text import Reader, Reading
+from bot.core.text import Reader, Reading, shortened
 from bot.core.turns import Match
 
 # At most this many passages in one reply.
@@ -124,8 +124,8 @@ class Questions:
         return found
 
     def _parts(self, question: Question) -> tuple[Reading, ...]:
-        """The pieces between punctuation and connectives."""
-        pieces = [self.moves.peel(self.reader.read(piece)) for piece in _PUNCTUATION.split(question.text)]
+        """The pieces between punctuation and connectives, of as much of the message as is read of one question."""
+        pieces = [self.moves.peel(self.reader.read(piece)) for piece in _PUNCTUATION.split(shortened(question.text))]
         return tuple(part for piece in pieces for part in self.moves.parts(piece))
 
     def _part(self, part: Reading) -> Match | None:

@@ -33,6 +33,8 @@ STEP = LONG // 2
 SENTENCE_WORDS = 3
 # Examples are few and ordinary questions many, so a question counts less; its single sentences count less still.
 ORDINARY, SENTENCE = 0.3, 0.5
+# More questions than this take minutes and teach nothing more about what is harmless.
+ORDINARY_LIMIT = 15_000
 
 _SENTENCE = re.compile(r"[.!?;]+")
 
@@ -53,7 +55,7 @@ class Detector:
         safety = knowledge.safety
         blank = cls._untaught(safety, reader)
         lessons = [*blank._lessons(safety.danger, 1.0, 0.0), *blank._lessons(safety.harmless, -1.0, SENTENCE)]
-        lessons += blank._lessons(_ordinary(knowledge), -ORDINARY, SENTENCE)
+        lessons += blank._lessons(_spread(list(_ordinary(knowledge)), ORDINARY_LIMIT), -ORDINARY, SENTENCE)
         return replace(blank, learnt=learn(lessons))
 
     @classmethod
@@ -75,10 +77,13 @@ class Detector:
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` sounds like a person in danger or distress."""
-        return any(self._is_danger(variant) for variant in self.reader.variants(text))
+        read: dict[tuple[str, ...], str] = {}
+        for variant in self.reader.variants(text):
+            # Mostly the same words come out, and need not be looked at twice.
+            read.setdefault(tuple(self.reader.words(variant)), variant)
+        return any(self._is_danger(variant, words) for words, variant in read.items())
 
-    def _is_danger(self, text: str) -> bool:
-        words = self.reader.words(text)
+    def _is_danger(self, text: str, words: Sequence[str]) -> bool:
         starts = range(0, max(1, len(words) - STEP), STEP) if len(words) > LONG else (0,)
         windows = [self.piece(words[at : at + LONG]) for at in starts]
         if any(self.score(window) >= ALARM for window in windows):
@@ -119,3 +124,8 @@ def _ordinary(knowledge: Knowledge) -> Iterator[str]:
         for asked in source.values():
             yield from asked.questions
     yield from knowledge.foreign
+
+
+def _spread(texts: Sequence[str], most: int) -> Sequence[str]:
+    """At most so many of the texts, evenly spread."""
+    return texts if len(texts) <= most else [texts[place * len(texts) // most] for place in range(most)]

@@ -61,8 +61,7 @@ def clean(text: str, limit: int = QUERY_LIMIT) -> str:
     Compatibility forms are folded (one U+FDFA becomes 18 characters, so the length is capped before and after),
     combining marks, zero-width characters, bidi controls and lone surrogates are dropped.
     """
-    if len(text) > limit:
-        text = f"{text[:HEAD]} {text[HEAD - limit :]}"
+    text = shortened(text, limit)
     if text.isascii():
         return text.translate(_CONTROLS).lower()
     kept = []
@@ -73,6 +72,11 @@ def clean(text: str, limit: int = QUERY_LIMIT) -> str:
         elif category[0] not in "CM":
             kept.append(char)
     return "".join(kept)[: 2 * limit].casefold().replace("\u2019", "'")
+
+
+def shortened(text: str, limit: int = QUERY_LIMIT) -> str:
+    """The head and the tail of a text that is longer than `limit` characters."""
+    return text if len(text) <= limit else f"{text[:HEAD]} {text[HEAD - limit :]}"
 
 
 def tokens(cleaned: str) -> list[str]:

@@ -62,7 +62,7 @@ def _body(found: Statistics, knowledge: Knowledge) -> Iterator[str]:
     yield f"<main>\n{_figures(found)}{_over_time(found)}{_hours(found.hours)}"
     yield f'<div class="lists">\n{"".join(_lists(found, knowledge))}</div>\n</main>\n'
     yield (
-        "<footer>Yang dihitung: tiap pesan dan tombol yang berujung jawaban, tanpa menu. Entri, celah, dan jempol "
+        "<footer>Yang dihitung: tiap pesan yang diketik, tanpa menu dan tanpa tombol. Entri, celah, dan jempol "
         f"berasal dari {number(found.logged)} giliran orang yang sudah diberi tahu soal catatan dan tidak menolaknya."
         "</footer>\n"
     )

@@ -65,3 +65,8 @@ def test_a_second_reading_that_leads_to_the_same_entry_is_no_look_alike(question
     same = Reading((replace(word, others=(word.form, *word.others)),))
     found = questions.look_alikes(replace(question, reading=same))
     assert len(found) == 2
+
+
+def test_what_stands_in_the_middle_of_a_very_long_message_is_not_taken_apart(questions: Questions) -> None:
+    long = "teh hijau? " + "kak, " * 200 + "teh putih? " + "kak, " * 200 + "teh hitam?"
+    assert several(questions, long) == ("hijau", "hitam")

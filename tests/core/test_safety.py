@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core import safety
 from bot.core.lessons import FEW
 from bot.core.model import Knowledge, Safety, Signs
 from bot.core.safety import Detector
@@ -138,3 +139,18 @@ def test_among_many_lessons_what_occurs_once_is_left_out(build: Build) -> None:
     assert "wminum" in build(many).learnt.weights
     assert "w17" not in build(many).learnt.weights
     assert "wkamu" not in build(many).learnt.weights
+
+
+def test_of_too_many_ordinary_questions_some_of_every_kind_are_learnt() -> None:
+    assert safety._spread(["a", "b", "c", "d", "e"], 2) == ["a", "c"]
+    assert safety._spread(["a", "b"], 2) == ["a", "b"]
+
+
+def test_a_message_is_looked_at_once_where_nothing_is_hidden_in_it(
+    detector: Detector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(Detector, "_is_danger", lambda self, text, words: bool(looked.append(text)))
+    detector.alarmed("minum teh-teh")
+    detector.alarmed("minum t-e-h")
+    assert looked == ["minum teh-teh", "minum t-e-h", "minum teh"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text import CACHE_LIMIT, QUERY_LIMIT, Reader, Reading, Word, clean, tokens
+from bot.core.text import CACHE_LIMIT, QUERY_LIMIT, Reader, Reading, Word, clean, shortened, tokens
 from tests.core.conftest import FREQUENCY
 
 SLANG = {"gimana": "bagaimana", "tlg": "", "makasih": "terima kasih"}
@@ -38,6 +38,11 @@ def test_a_long_text_keeps_its_head_and_its_tail() -> None:
     assert len(text) <= QUERY_LIMIT + 1
     assert text.startswith("awal")
     assert text.endswith("akhir")
+
+
+def test_a_text_that_is_short_enough_is_left_as_it_is() -> None:
+    assert shortened("Teh, apa itu?") == "Teh, apa itu?"
+    assert shortened("a" * 300 + "b" * 300) == "a" * 220 + " " + "b" * 140
 
 
 def test_letters_that_expand_are_capped_again() -> None:

@@ -61,7 +61,7 @@ def run(*arguments: object, typed: str = "") -> Result:
 def test_figures_are_shown_and_written_as_a_page(folder: Path, tmp_path: Path) -> None:
     shown = run("stats", "--knowledge", folder, "--html", tmp_path / "a.html")
     assert shown.exit_code == 0, shown.output
-    assert "4 pertanyaan: 25 % dijawab" in shown.output
+    assert "3 pertanyaan: 33 % dijawab" in shown.output
     assert "Kopi tubruk" in (tmp_path / "a.html").read_text("utf-8")
 
 
