@@ -1,0 +1,1 @@
+"""What survives kills, stops and floods, at full size: `python -m benchmarks.durability`."""
