@@ -55,9 +55,10 @@ class Followups:
     def _is_question(self, data: str, question: Question) -> bool:
         """Whether a topic's label is better taken as the question it also is: a topic may be called "Apa itu teh", and
         whoever types that wants to know. Its menu is a tap away."""
-        parsed = Data.parse(data)
+        parsed, reading = Data.parse(data), question.reading
+        asks = len(reading.content) < len(reading.words)
         confident = question.ranking.confidence >= self.questions.thresholds.answer
-        return parsed is not None and parsed.verb is Verb.TOPIC and confident
+        return parsed is not None and parsed.verb is Verb.TOPIC and asks and confident
 
     # -- leaning -----------------------------------------------------------------------------------------------
 

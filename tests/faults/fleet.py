@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.telegram.dispatching import CONCURRENCY
 from bot.playground import Person, Playground
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,7 +194,9 @@ class Verdict:
         """
         assert not self.lost, str(self)
         assert not self.disordered, str(self)
-        assert self.extra <= 3 * kills, f"{self}, {kills} kills"
+        # Sent, and killed before that could be noted: at most what was in hand. How few it is in fact depends on the
+        # machine, and is measured in benchmarks/durability.
+        assert self.extra <= CONCURRENCY * kills, f"{self}, {kills} kills"
 
 
 class Crowd:
