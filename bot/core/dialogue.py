@@ -20,6 +20,7 @@ from bot.core.questions import Question, Questions
 from bot.core.reading import make_reader
 from bot.core.safety import Detector
 from bot.core.turns import (
+    MISSES,
     Callback,
     Command,
     Conversation,
@@ -30,13 +31,14 @@ from bot.core.turns import (
     QuickReply,
     Reply,
     Turn,
+    Utterance,
     Verb,
 )
 
 # What was said half an hour ago is no longer leaned on.
 STATE_SECONDS = 30 * 60
-# The second miss in a row offers the whole menu.
-MISSES = 2
+# Commands with a question behind them.
+ASKING = ("cari", "tanya")
 # Below this, the best entry has nothing to do with the question, and naming it as the nearest would puzzle.
 NEAR = 0.04
 
@@ -81,7 +83,7 @@ class Dialogue:
             return self._crisis(event, conversation, group)
         if name == "start" and argument in self.knowledge.entries:
             return self._answer(event, conversation, (Match(argument, 1.0),))
-        if name in ("cari", "tanya"):
+        if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
             return self._screen(event, conversation, self.composer.screen("search_empty"))
@@ -138,12 +140,12 @@ class Dialogue:
                 return self._screen(event, conversation, self.composer.menu(leaning.lead))
             found = tuple(Match(entry, leaning.confidence) for entry in leaning.entries)
             lead = self._lead(leaning.lead, leaning.entries, conversation) if leaning.lead else ""
-            return self._answer(event, conversation, found, lead, text)
+            return self._answer(event, conversation, found, lead)
         several = self.questions.several(question, conversation.shown)
         if several is not None:
             lead = self._lead("compare" if several.compares else "both", several.entries, conversation)
             found = tuple(Match(entry, several.confidence) for entry in several.entries)
-            return self._answer(event, conversation, found, lead, text)
+            return self._answer(event, conversation, found, lead)
         return self._decided(event, question, conversation)
 
     def _callback_as_typed(self, event: Event, data: str, conversation: Conversation) -> Turn:
@@ -157,14 +159,16 @@ class Dialogue:
         if twins:
             word = next(word.typed for word in question.reading.words if word.others)
             lead = self.composer.say("look_alike", kata=word)
-            return self._clarify(event, conversation, twins, lead, question.text)
+            return self._clarify(event, conversation, twins, lead)
         decision = decide(ranking, self.knowledge, thresholds)
+        if decision.outcome is not Outcome.ANSWER and (clause := self.questions.clause(question)):
+            decision = decide(clause.ranking, self.knowledge, thresholds)
         match decision.outcome:
             case Outcome.ANSWER:
-                return self._answer(event, conversation, decision.matches, "", question.text)
+                return self._answer(event, conversation, decision.matches)
             case Outcome.CLARIFY:
                 lead = self.composer.say("clarify", turn)
-                return self._clarify(event, conversation, decision.matches, lead, question.text)
+                return self._clarify(event, conversation, decision.matches, lead)
             case Outcome.FALLBACK:
                 return self._unknown(event, question, decision, conversation)
             case Outcome.MENU:
@@ -180,30 +184,28 @@ class Dialogue:
             gap = self.knowledge.gaps[decision.gap]
             nearest = (gap.nearest,) if gap.nearest else ()
             reply = self.composer.unknown(f"{gap.reply}\n\n{gap.ask}", nearest)
-            turn = self._miss(event, conversation, reply, decision.matches, question.text)
+            turn = self._miss(event, conversation, reply, decision.matches)
             # A gap was understood, so it does not count towards offering the menu.
             understood = replace(turn.conversation, misses=0)
             return replace(turn, gap=gap.id, conversation=understood)
         if conversation.misses + 1 >= MISSES:
-            return self._miss(event, conversation, self.composer.lost(), decision.matches, question.text)
+            return self._miss(event, conversation, self.composer.lost(), decision.matches)
         near = [match.entry for match in choices(question.ranking, self.questions.thresholds)]
         if question.ranking.confidence < NEAR:
             near = []
         lead = self.composer.say("fallback", conversation.turns)
-        return self._miss(event, conversation, self.composer.unknown(lead, near), decision.matches, question.text)
+        return self._miss(event, conversation, self.composer.unknown(lead, near), decision.matches)
 
     # -- turns -------------------------------------------------------------------------------------------------
 
-    def _answer(
-        self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str = "", asked: str = ""
-    ) -> Turn:
+    def _answer(self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str = "") -> Turn:
         """Shows the best match, or all of them where a lead says that there are several."""
         several = bool(lead) and len(matches) > 1
         ids = tuple(match.entry for match in matches) if several else (matches[0].entry,)
         reply = self.composer.answer(ids, lead)
         state = conversation.advance(
             event.at, shown=ids, listed=self._listed(ids, conversation), offered=reply.flat_buttons,
-            asked=asked or conversation.asked, misses=0,
+            asked=_said(event) or conversation.asked, misses=0,
         )  # fmt: skip
         return Turn(event, Outcome.ANSWER, reply, state, tuple(matches), matches[0].confidence)
 
@@ -221,20 +223,16 @@ class Dialogue:
         values = {"compare": {"daftar": ", ".join(titles)}, "example": {"judul": titles[0]}}
         return self.composer.say(key, conversation.turns, **values.get(key, {}))
 
-    def _clarify(
-        self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str, asked: str
-    ) -> Turn:
+    def _clarify(self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str) -> Turn:
         ids = tuple(match.entry for match in matches)
         reply = self.composer.choices(ids, lead)
         state = conversation.advance(
-            event.at, listed=ids, offered=reply.flat_buttons, asked=asked, misses=0, shown=conversation.shown
+            event.at, listed=ids, offered=reply.flat_buttons, asked=_said(event), misses=0, shown=conversation.shown
         )
         return Turn(event, Outcome.CLARIFY, reply, state, tuple(matches), matches[0].confidence)
 
-    def _miss(
-        self, event: Event, conversation: Conversation, reply: Reply, matches: Sequence[Match] = (), asked: str = ""
-    ) -> Turn:
-        misses = conversation.misses + 1
+    def _miss(self, event: Event, conversation: Conversation, reply: Reply, matches: Sequence[Match] = ()) -> Turn:
+        misses, asked = conversation.misses + 1, _said(event) or conversation.asked
         state = conversation.advance(event.at, offered=reply.flat_buttons, asked=asked, misses=misses)
         confidence = 1.0 - (matches[0].confidence if matches else 0.0)
         return Turn(event, Outcome.FALLBACK, reply, state, tuple(matches), confidence)
@@ -242,9 +240,9 @@ class Dialogue:
     def _rejected(self, event: Event, conversation: Conversation) -> Turn:
         """ "None of these" under a list of choices."""
         if conversation.misses + 1 >= MISSES:
-            return self._miss(event, conversation, self.composer.lost(), asked=conversation.asked)
+            return self._miss(event, conversation, self.composer.lost())
         reply = replace(self.composer.menu("none_of_these"), in_place=False)
-        return self._miss(event, conversation, reply, asked=conversation.asked)
+        return self._miss(event, conversation, reply)
 
     def _crisis(self, event: Event, conversation: Conversation, group: bool) -> Turn:
         """The fixed help text. The message is marked private and leaves no trace in the conversation."""
@@ -272,3 +270,10 @@ class Dialogue:
 def _step(data: Data) -> int:
     """The step of a reflection; 0 for what is none."""
     return int(data.extra) if data.extra.isdigit() else 0
+
+
+def _said(event: Event) -> str:
+    """What a person asked in their own words; nothing for a pressed button and for most commands."""
+    if isinstance(event, Command):
+        return event.argument.strip() if event.name in ASKING else ""
+    return event.text if isinstance(event, Utterance) else ""

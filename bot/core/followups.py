@@ -15,7 +15,7 @@ from bot.core.moves import Move
 from bot.core.questions import Question, Questions
 from bot.core.ranking import Ranking
 from bot.core.text import Reading
-from bot.core.turns import Conversation, Data, Verb
+from bot.core.turns import MISSES, Conversation, Data, Verb
 
 # A typed label may differ from the button's by a slip or two.
 LABEL_LIKENESS = 88
@@ -76,7 +76,8 @@ class Followups:
             return self._corrected(corrected, conversation.shown)
         if self.moves.compares(reading):
             return None
-        return self._ellipsis(question, conversation.shown)
+        # Who was not understood twice has gone on to something else.
+        return self._ellipsis(question, conversation.shown) if conversation.misses < MISSES else None
 
     def _moved(self, move: Move, conversation: Conversation) -> Leaning:
         if not conversation.shown:
@@ -121,13 +122,18 @@ class Followups:
             return None
         if len(shown) > 1 and self.moves.asks_which(reading):
             return self._which(reading, shown)
-        if not self.moves.opens(reading) or self._stands_alone(question.ranking, shown):
+        if not self.moves.opens(reading) or self._is_new(question.ranking, shown):
             return None
         here = shown[-1]
         return Leaning((here,)) if self._about(here, reading) else None
 
-    def _stands_alone(self, ranking: Ranking, shown: Sequence[str]) -> bool:
-        """Whether the message names an entry by its title, so that it needs no context."""
+    def _is_new(self, ranking: Ranking, shown: Sequence[str]) -> bool:
+        """Whether the message needs no context: it asks about something foreign, or names an entry by its title.
+
+        Any entry uses most everyday words somewhere, so that it explains a message does not make it the subject.
+        """
+        if ranking.foreign_score >= ranking.evidence.score:
+            return True
         best = ranking.matches[0]
         title = self.questions.reader.read(self.knowledge.entries[best.entry].title)
         words = {word.stem for word in title.content}

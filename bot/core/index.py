@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -113,6 +113,13 @@ class Corpus:
             frozenset(knowledge.entries), parents, concepts, reader.frequency, vectoriser,
         )  # fmt: skip
 
+    def learnt(self) -> Corpus:
+        """What is still needed when everything has been learnt; the texts as read and as rows are not."""
+        nothing = np.empty(0, np.intp)
+        return replace(
+            self, readings=(), named=(), roots=(), rows=self.rows[nothing], targets=self.targets[nothing]
+        )
+
     def vector(self, row: int) -> tuple[Columns, Vector]:
         whole = self.rows.whole
         start, end = whole.indptr[row], whole.indptr[row + 1]
@@ -140,14 +147,11 @@ class Index:
     parents: Mapping[str, str]
 
     @classmethod
-    def build(cls, corpus: Corpus, chosen: Places, width: int | None = None, start: Matrix | None = None) -> Index:
-        """Trained on the rows `chosen` of the corpus, for all its labels or for the first `width` only.
-
-        `start`: the weights of an index of nearly the same rows.
-        """
+    def build(cls, corpus: Corpus, chosen: Places, width: int | None = None) -> Index:
+        """Trained on the rows `chosen` of the corpus, for all its labels or for the first `width` only."""
         labels = corpus.labels[:width]
         rows = corpus.rows[chosen]
-        weights = ridge(rows, corpus.targets[chosen, : len(labels)].tocsc(), start)
+        weights = ridge(rows, corpus.targets[chosen, : len(labels)].tocsc())
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)

@@ -123,6 +123,7 @@ class Moves:
     opener: tuple[str, ...] = ()
     which: tuple[str, ...] = ()
     pointer: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
     ordinals: tuple[tuple[str, ...], ...] = ()
 
 

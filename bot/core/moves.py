@@ -77,7 +77,7 @@ class MoveReader:
     def build(cls, lexicon: Lexicon, reader: Reader) -> MoveReader:
         moves = lexicon.moves
         names = ("next", "previous", "repeat", "example", "others", "last", "compare", "correct", "join", "opener")
-        found = {name: _read(getattr(moves, name), reader) for name in (*names, "which", "pointer")}
+        found = {name: _read(getattr(moves, name), reader) for name in (*names, "which", "pointer", "ask")}
         ordinals = [(place, _read(ways, reader)) for place, ways in enumerate(moves.ordinals)]
         starters = _read(lexicon.frame_phrases, reader)
         cutting = {forms[0] for name in ("join", "compare") for forms in found[name].all if len(forms) == 1}
@@ -140,6 +140,10 @@ class MoveReader:
         """Whether the message leans on the one before: "kalau ...", "terus ...", "...nya"."""
         leaning = any(word.typed.endswith("nya") and not word.frame for word in reading.words)
         return leaning or any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
+
+    def asks(self, reading: Reading) -> bool:
+        """Whether the words ask for something; not every question has such a word."""
+        return self.moves["ask"].any_in(reading.forms)
 
     def asks_which(self, reading: Reading) -> bool:
         """Whether the message picks from what was just shown."""

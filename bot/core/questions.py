@@ -1,6 +1,6 @@
 """Questions as understood: read, peeled, ranked; several at once; look-alikes.
 
-Lives here: everything about one message that needs no conversation.
+Lives here: everything about one message that needs no conversation, also which part of it asks.
 Never here: follow-ups, replies.
 """
 
@@ -17,6 +17,8 @@ from bot.core.ranking import Ranker, Ranking
 from bot.core.text import Reader, Reading, shortened
 from bot.core.turns import Match
 
+# A message of more parts is not looked through for the one that asks.
+CLAUSES = 10
 # At most this many passages in one reply.
 SEVERAL = 3
 # A message whose best entry leads by more than this is one question, whatever connectives it holds.
@@ -25,6 +27,7 @@ PART_CONFIDENCE = 0.5
 # A word that is to name an entry all by itself has to be clearer.
 WORD_CONFIDENCE = 0.75
 _PUNCTUATION = re.compile(r"[,;:?!.&+/\n]+")
+_CLAUSE = re.compile(r"[^,;:?!.\n]+[,;:?!.\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,34 @@ class Questions:
     def _confusable(self, one: str, other: str) -> bool:
         entries = self.knowledge.entries
         return other in entries[one].confusable or one in entries[other].confusable
+
+    def clause(self, question: Question) -> Question | None:
+        """The part of a message that asks, where the rest tells something beside it; None if that is not so clear.
+
+        "makro itu apa? baru masuk kuliah nih": the more is told, the less sure is the ranking of the whole.
+        """
+        texts = _CLAUSE.findall(shortened(question.text))
+        if not 1 < len(texts) <= CLAUSES or self._is_gap(question.ranking):
+            return None
+        read = {text: reading for text in texts if (reading := self.moves.peel(self.reader.read(text))).content}
+        asking = [text for text, reading in read.items() if "?" in text or self.moves.asks(reading)]
+        if len(asking) != 1:
+            return None
+        found = self.ask(asking[0])
+        if found.ranking.confidence < max(question.ranking.confidence, self.thresholds.clarify):
+            return None
+        beside = [self.rank(reading) for text, reading in read.items() if text != found.text]
+        entry = found.ranking.matches[0].entry
+        return found if all(self._is_beside(ranking, entry) for ranking in beside) else None
+
+    def _is_beside(self, ranking: Ranking, entry: str) -> bool:
+        """Whether a part of a message that asks about `entry` is nothing to be answered itself."""
+        best = ranking.matches[0]
+        return not self._is_gap(ranking) and (best.entry == entry or best.confidence < PART_CONFIDENCE)
+
+    def _is_gap(self, ranking: Ranking) -> bool:
+        """Whether a ranking is nearest to something that the knowledge is known not to answer."""
+        return ranking.gap_score >= max(self.thresholds.gap, ranking.evidence.score)
 
     def several(self, question: Question, shown: Sequence[str]) -> Several | None:
         """Two or three entries asked about at once, or None. A comparison may lean on what was just shown."""

@@ -146,7 +146,7 @@ class Ranker:
         """Learns from the knowledge; 8,000 examples take a few seconds."""
         corpus = Corpus.build(knowledge, reader)
         index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT))
-        return cls(corpus, index, cross_fit(corpus))
+        return cls(corpus.learnt(), index, cross_fit(corpus))
 
     def rank(self, reading: Reading) -> Ranking:
         """Entries best first; the first one's confidence is calibrated, the others share what it leaves."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.model import Signs
-from bot.core.text import clean, tokens
+from bot.core.text import clean, once, tokens
 
 # A shorter rest behind an affix is no root: it would fit too many words.
 ROOT_LENGTH = 3
@@ -26,9 +26,7 @@ def plain(text: str, slang: Mapping[str, str]) -> Words:
     """The words of a text without stretching and apostrophes, slang put plainly. Expressions are read so too."""
     found: list[str] = []
     for token in tokens(clean(text)):
-        word = _STRETCH.sub(r"\1", token).replace("'", "")
-        if word[-1] == "2" and word[:-1].isalpha():  # written reduplication
-            word = word[:-1]
+        word = once(_STRETCH.sub(r"\1", token).replace("'", ""))
         half = len(word) // 2
         if half >= ROOT_LENGTH and word[:half] == word[half:]:
             word = f"{word[:half]} {word[half:]}"

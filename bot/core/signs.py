@@ -38,6 +38,8 @@ _LEET = str.maketrans("0134578vаеосрху", "oieastbuaeocpxy")
 _LIKE_LETTER = re.compile(r"(?<=[^\W_])[!@$|](?=[^\W_])")
 _LETTERS = {"!": "i", "@": "a", "$": "s", "|": "i"}
 _STARRED = re.compile(r"(?<![^\W_])[^\W_]{1,28}(?:\*{1,9}[^\W_]{1,28}){1,9}")
+# Each is tried with every vowel; who hides words hides a few of them.
+STARRED_LIMIT = 100
 _INSIDE = re.compile(r"(?<=[^\W_])(?:[^\w\s]|_)+(?=[^\W_])")
 _GAPPED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
 GAPPED_LETTERS = 3  # so many single letters at least are a word with gaps
@@ -102,7 +104,7 @@ class SignReader:
                 return [cleaned]
         else:
             shown = _LIKE_LETTER.sub(lambda found: _LETTERS[found[0]], shown)
-            shown = _STARRED.sub(lambda found: self._starred(found[0]), shown)
+            shown = _STARRED.sub(lambda found: self._starred(found[0]), shown, STARRED_LIMIT)
             shown = _INSIDE.sub("", shown)
         shown = _GAPPED.sub(lambda found: _NO_LETTER.sub("", found[0]), shown)
         return list(dict.fromkeys((cleaned, shown)))

@@ -33,6 +33,7 @@ _CONTROLS = {code: " " for code in (*range(32), 127)}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _STRETCH = re.compile(r"(\w)\1{2,}")
 _TWICE = re.compile(r"(\w)\1+")
+_DOUBLED = re.compile(r"([^\W\d_]+)2(nya|an|ku|mu)?")
 _VOWEL_LETTERS = frozenset("aeiou")
 _VOWELS = str.maketrans("", "", "aeiou")
 _SWALLOWING = frozenset(("men", "pen", "mem", "pem"))
@@ -82,6 +83,12 @@ def shortened(text: str, limit: int = QUERY_LIMIT) -> str:
 def tokens(cleaned: str) -> list[str]:
     """The words of a cleaned text, as typed."""
     return _WORD.findall(cleaned)
+
+
+def once(token: str) -> str:
+    """A word without the mark of its written reduplication: "orang2", "macam2nya"."""
+    found = _DOUBLED.fullmatch(token)
+    return "".join(found.groups(default="")) if found else token
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +193,7 @@ class Reader:
         token = _STRETCH.sub(r"\1", token)
         if token.isdigit() or not token.isascii():
             return [Word(token, token, token, token.isdigit(), token in self.frame)]
-        if token[-1] == "2" and token[:-1].isalpha():  # "orang2"
-            token = token[:-1]
-        token = token.replace("'", "")
+        token = once(token).replace("'", "")
         for plain in self._expansions(token):
             return [self._make(token, form) for form in plain.split()]
         return [self._spelled(token)]

@@ -14,6 +14,8 @@ from bot.core.model import ID_LIMIT
 
 # Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
 DATA_LIMIT = 64
+# So many misses in a row offer the whole menu, and end what was talked about.
+MISSES = 2
 _DATA = re.compile(rf"([a-z]{{1,3}})(?::([a-z0-9-]{{1,{ID_LIMIT}}}))?(?::([a-z0-9+-]{{1,12}}))?")
 
 

@@ -35,6 +35,7 @@ MOVES = {
     "sambungan": "opener",
     "mana": "which",
     "penunjuk": "pointer",
+    "bertanya": "ask",
 }
 # How editors call the parts of `tanda`, and the field of `Signs` each one fills.
 SIGNS = {"latar": "background", "tenang": "calming", "pola": "patterns", "kiasan": "idioms", "imbuhan": "affixes"}

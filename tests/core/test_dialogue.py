@@ -208,3 +208,9 @@ def test_search_returns_entries_best_first(dialogue: Dialogue) -> None:
     found = dialogue.search("teh hitam", limit=3)
     assert found[0].entry == "hitam"
     assert len(found) <= 3
+
+
+def test_what_is_told_beside_a_question_does_not_keep_it_from_being_answered(talk: Talk) -> None:
+    told = "halo kak! saya baru beli mobil, kucing sakit. teh hijau itu apa? terima kasih"
+    assert talk(told.replace("teh hijau itu apa?", "")).outcome is not Outcome.ANSWER
+    assert shown(talk(told)) == ("hijau",)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.dialogue import Dialogue
-from bot.core.followups import Followups
+from bot.core.followups import Followups, Leaning
 from bot.core.turns import Conversation, QuickReply
 from tests.core.conftest import Talk, press, shown
 
@@ -28,6 +28,21 @@ from tests.core.conftest import Talk, press, shown
 )
 def test_a_leaning_message_leads_to_its_entry(said: tuple[str, ...], entry: str, talk: Talk) -> None:
     assert shown(talk(*said)) == (entry,)
+
+
+def test_a_message_that_is_foreign_by_itself_is_no_ellipsis_though_the_answer_uses_its_words(
+    dialogue: Dialogue,
+) -> None:
+    question, state = dialogue.questions.ask("rasanya apa"), Conversation(shown=("hijau",))
+    strange = replace(question, ranking=replace(question.ranking, foreign_score=1.0))
+    assert dialogue.followups.lean(question, state) == Leaning(("hijau",))
+    assert dialogue.followups.lean(strange, state) is None
+
+
+def test_after_two_misses_nothing_is_said_of_the_answer_before_them(dialogue: Dialogue) -> None:
+    question = dialogue.questions.ask("rasanya apa")
+    assert dialogue.followups.lean(question, Conversation(shown=("hijau",), misses=1)) == Leaning(("hijau",))
+    assert dialogue.followups.lean(question, Conversation(shown=("hijau",), misses=2)) is None
 
 
 @pytest.mark.parametrize("said", [("teh putih", "lanjut"), ("teh hijau", "sebelumnya")])

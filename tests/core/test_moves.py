@@ -99,6 +99,11 @@ def test_picking_and_comparing_are_recognised(moves: MoveReader, reader: Reader)
     assert not moves.compares(reader.read("teh"))
 
 
+@pytest.mark.parametrize(("said", "asks"), [("teh hijau itu apa", True), ("gimana sih teh", True), ("teh", False)])
+def test_a_word_that_asks_makes_a_question(said: str, asks: bool, moves: MoveReader, reader: Reader) -> None:
+    assert moves.asks(reader.read(said)) is asks
+
+
 def test_short_messages_have_few_words_of_content(moves: MoveReader, reader: Reader) -> None:
     assert moves.is_short(reader.read("teh hijau itu apa"))
     assert not moves.is_short(reader.read("teh hijau panas manis pahit gula"))

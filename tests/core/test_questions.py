@@ -70,3 +70,41 @@ def test_a_second_reading_that_leads_to_the_same_entry_is_no_look_alike(question
 def test_what_stands_in_the_middle_of_a_very_long_message_is_not_taken_apart(questions: Questions) -> None:
     long = "teh hijau? " + "kak, " * 200 + "teh putih? " + "kak, " * 200 + "teh hitam?"
     assert several(questions, long) == ("hijau", "hitam")
+
+
+def clause(questions: Questions, text: str) -> str | None:
+    found = questions.clause(questions.ask(text))
+    return found.text.strip() if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("teh hijau itu apa? baru pindah kebun nih, besok ada tamu", "teh hijau itu apa?"),
+        ("halo kak! kebun saya baru. teh hitam? terima kasih", "teh hitam?"),
+        ("aku baru tanam bunga. teh hitam dilayukan, apa itu teh hitam", "apa itu teh hitam"),  # both say the same
+        ("teh hijau itu apa", None),  # there is nothing beside it
+        ("teh hijau itu apa? skor bola apa?", None),  # two questions
+        ("baru pindah kebun nih, besok ada tamu", None),  # none
+        ("teh putih sudah ada. teh hijau itu apa, besok ada tamu", None),  # the rest is about another entry
+        ("skor bola apa? besok ada tamu", None),  # what is asked is not known
+        ("teh hijau itu apa? baru pindah, harga teh mahal", None),  # the rest touches a gap
+        ("teh hijau itu apa? " + "tamu, " * 20, None),
+    ],
+)
+def test_the_part_that_asks_is_found_in_what_is_told_beside_it(
+    text: str, part: str | None, questions: Questions
+) -> None:
+    assert clause(questions, text) == part
+
+
+def test_where_the_whole_is_surer_than_its_part_the_whole_counts(questions: Questions) -> None:
+    question = questions.ask("teh hijau itu apa? baru pindah kebun nih, besok ada tamu")
+    matches = (replace(question.ranking.matches[0], confidence=1.0), *question.ranking.matches[1:])
+    assert questions.clause(replace(question, ranking=replace(question.ranking, matches=matches))) is None
+
+
+def test_a_message_that_is_about_a_gap_is_not_taken_apart(questions: Questions) -> None:
+    question = questions.ask("teh hijau itu apa? baru pindah kebun nih, besok ada tamu")
+    gap = replace(question.ranking, gap="harga", gap_score=2.0)
+    assert questions.clause(replace(question, ranking=gap)) is None

@@ -54,6 +54,11 @@ def test_a_message_of_nothing_known_still_gets_a_ranking(ranker: Ranker, reader:
     assert found.closest == ""
 
 
+def test_what_was_only_needed_for_learning_is_let_go(ranker: Ranker) -> None:
+    assert (ranker.corpus.readings, ranker.corpus.rows.whole.nnz) == ((), 0)
+    assert ranker.corpus.samples
+
+
 def test_a_ranking_without_matches_has_no_confidence(ranker: Ranker, reader: Reader) -> None:
     assert replace(ranker.rank(reader.read("teh")), matches=()).confidence == 0.0
 

@@ -33,6 +33,7 @@ def table() -> SignTable:
         ("capeeeek", ("capek",)),
         ("bapak'e", ("bapake",)),
         ("biru2", ("biru",)),
+        ("biru2nya", ("birunya",)),
         ("2", ("2",)),
         ("birubiru", ("biru", "biru")),
         ("yg", ()),

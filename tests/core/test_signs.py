@@ -112,6 +112,11 @@ def test_a_detached_prefix_joins_its_root(reader: SignReader, text: str, words: 
     assert reader.words(text) == words
 
 
+def test_only_so_many_words_are_tried_for_a_hidden_vowel(reader: SignReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "STARRED_LIMIT", 2)
+    assert read(reader, "m*ti m*ti m*ti") == ["mati", "mati", "mti"]
+
+
 def test_a_line_break_ends_a_sentence(reader: SignReader) -> None:
     assert reader.variants("apa\ndan") == ["apa . dan"]
 

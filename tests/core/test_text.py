@@ -66,6 +66,7 @@ def test_tokens_are_words_and_numbers() -> None:
     [
         ("mikroooo", "mikro"),
         ("teh2", "teh"),
+        ("mikro2nya", "mikro"),
         ("gimana", "bagaimana"),
         ("gimanaa", "bagaimana"),
         ("tehnya", "teh"),
