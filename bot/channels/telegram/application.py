@@ -68,13 +68,14 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
         defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
     permits: Permits = database.budget if settings.send_limits else Gate()
+    dispatcher = Dispatcher(client, database, sessions, permits)
     return Service(
         app=_application(client),
         client=client,
-        intake=Intake(database, health),
+        intake=Intake(database, health, sessions, dispatcher.hurry),
         health=health,
         sessions=sessions,
-        dispatcher=Dispatcher(client, database, sessions, permits),
+        dispatcher=dispatcher,
         permits=permits,
         database=database,
         settings=settings,

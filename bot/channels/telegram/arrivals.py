@@ -6,6 +6,7 @@ Never here: decoding it (dispatching.py), what it asks (reading.py). Nothing in 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,7 @@ _KINDS = {
     "edited_message": Kind.MESSAGE,
     "guest_message": Kind.MESSAGE,
 }
+_WRITTEN = ("message", "edited_message", "guest_message")
 # Who is behind an update that nobody can be found behind: they are worked on one after the other.
 _NOBODY = "0"
 
@@ -37,6 +39,18 @@ def arrival(update: object) -> Arrival | None:
     except RecursionError:
         return None
     return Arrival(update["update_id"], conversation_of(update), _KINDS.get(name, Kind.OTHER), body)
+
+
+def in_a_hurry(found: Arrival) -> Arrival:
+    """`found` in a line of its own, so that it need not wait for what the same person wrote before."""
+    return dataclasses.replace(found, chat=f"darurat:{found.chat}")
+
+
+def text_of(update: Raw) -> str:
+    """What somebody wrote in an update; "" if nothing."""
+    content: Raw = next((update[kind] for kind in _WRITTEN if isinstance(update.get(kind), dict)), {})
+    text = content.get("text") or content.get("caption")
+    return text if isinstance(text, str) else ""
 
 
 def conversation_of(update: Raw) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Collection, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from telegram import Update
 
@@ -41,8 +43,15 @@ class Dispatcher:
         self._sessions = sessions
         self._permits = permits
         self._working: set[asyncio.Task[None]] = set()
+        self._app: App | None = None
+
+    def hurry(self, updates: Collection[int]) -> None:
+        """Work on these at once, however much is in hand. Before `run` they wait for their turn like all others."""
+        if self._app is not None:
+            self._begin(self._hurried(self._app, updates))
 
     async def run(self, app: App, stop: asyncio.Event) -> None:
+        self._app = app
         while not stop.is_set():
             try:
                 await self._round(app, stop)
@@ -69,16 +78,25 @@ class Dispatcher:
             await until(stop, asyncio.sleep(PAUSE_SECONDS))
             return
         room = CONCURRENCY - len(self._working)
-        if not room:
+        if room <= 0:
             await until(stop, asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED))
             return
         claims = await self._database.inbox.claim(room)
         for claim in claims:
-            task = asyncio.create_task(self._work(app, claim))
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
+            self._begin(self._work(app, claim))
         if not claims:
             await until(stop, self._database.inbox.wait(PAUSE_SECONDS))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _hurried(self, app: App, updates: Collection[int]) -> None:
+        # Without the database they are claimed in their turn.
+        with suppress(UnavailableError):
+            for claim in await self._database.inbox.claim(len(updates), updates):
+                self._begin(self._work(app, claim))
 
     async def _work(self, app: App, claim: Claim) -> None:
         inbox = self._database.inbox

@@ -86,7 +86,7 @@ class Handlers:
         self._recent.note(incoming.key, message.message_id, incoming.text)
         if incoming.event is None and self._recent.is_known_album(incoming.album):
             return
-        await self._take(incoming, self._sessions.of(update))
+        await self._take(incoming, self._sessions.of(update), message.date.timestamp())
 
     async def edited(self, update: Update, _context: Context) -> None:
         """An edit is answered when it changes the newest message of a private chat, and always in danger."""
@@ -100,7 +100,7 @@ class Handlers:
         news, session = self._recent.is_news(*asked) and not incoming.group, self._sessions.of(update)
         if news or session.alarmed(incoming.text):
             self._recent.note(*asked)
-            await self._take(incoming, session)
+            await self._take(incoming, session, (message.edit_date or message.date).timestamp())
 
     async def press(self, update: Update, _context: Context) -> None:
         query = update.callback_query
@@ -136,11 +136,13 @@ class Handlers:
         if context.error is not None:
             await self._failures.handle(update, context.error)
 
-    async def _take(self, incoming: Incoming, session: Session) -> None:
-        """Answer a message, as far as its chat has not used up its budget."""
+    async def _take(self, incoming: Incoming, session: Session, at: float) -> None:
+        """Answer a message that was written `at`, as far as its chat has not used up its budget."""
         group = incoming.group
         budget, key = (GROUP, str(incoming.place.chat_id)) if group else (PRIVATE, incoming.key)
-        verdict = self._pace.spend(key, budget)
+        # By when it was written, and not by when it is its turn: replies are sent one a second, so that whoever writes
+        # faster would never seem to.
+        verdict = self._pace.spend(key, budget, at)
         if verdict is not Verdict.PASS and not session.alarmed(incoming.text):
             self._health.count("terlalu_cepat")
             if verdict is Verdict.NOTICE and not group:
@@ -169,7 +171,7 @@ class Handlers:
         data = Data.parse(query.data or "")
         # Help is never counted against anybody.
         if data is None or data.verb not in (Verb.LINES, Verb.SAFE):
-            verdict = self._pace.spend(str(query.from_user.id), PRIVATE)
+            verdict = self._pace.spend(str(query.from_user.id), PRIVATE, session.claim.received_at)
             if verdict is not Verdict.PASS:
                 return phrase("telegram_slow_down"), None
         toast = "" if data else phrase("telegram_old_button")

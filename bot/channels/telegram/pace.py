@@ -65,10 +65,13 @@ class Pace:
         self._accounts: OrderedDict[str, Account] = OrderedDict()
         self._presses: OrderedDict[str, float] = OrderedDict()
 
-    def spend(self, key: str, budget: Budget) -> Verdict:
-        """Take one reply from the budget of `key`."""
-        now = self._now()
+    def spend(self, key: str, budget: Budget, at: float | None = None) -> Verdict:
+        """Take one reply from the budget of `key`. `at`: when it was asked for, if that was not just now; for one key
+        always by the same clock."""
+        now = self._now() if at is None else at
         account = self._accounts.get(key, Account(budget.burst, now))
+        # What was asked later may have been dealt with before.
+        now = max(now, account.at)
         left = min(budget.burst, account.left + (now - account.at) * budget.per_second)
         if left >= 1:
             _keep(self._accounts, key, Account(left - 1, now))

@@ -83,6 +83,10 @@ class Sessions:
     def knowledge(self) -> Knowledge:
         return self._assistant.knowledge
 
+    def alarmed(self, text: str) -> bool:
+        """Whether `text` sounds like a person in danger, by the knowledge in use."""
+        return self._assistant.dialogue.detector.alarmed(text)
+
     def open(self, claim: Claim, chat: str) -> Session:
         session = Session(self._assistant, self._assistant.dialogue, claim, chat)
         self._open[claim.update_id] = session

@@ -8,7 +8,7 @@ Never here: Telegram, sentences, settings. Importing this package does nothing.
 A chat is a name, "PERSON" or "PLACE:PERSON" (names.py); only pseudonyms of it are kept.
 
     inbox          accept(arrivals) before Telegram is told "received"; then, as often as there is room,
-                   claim(limit), and for each claim exactly one of done(claim, answered), failed(claim, reason,
+                   claim(limit, certain), and for each claim exactly one of done(claim, answered), failed(claim, reason,
                    retry_after), bury(claim, reason); wait(seconds) while there is nothing to claim;
                    dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches
     conversations  get(chat), put(chat, conversation); a claim brings the conversation along and `done` keeps the new

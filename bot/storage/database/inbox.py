@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -60,12 +60,15 @@ class Inbox:
         self.wake()
         return accepted
 
-    async def claim(self, limit: int = 1) -> tuple[Claim, ...]:
-        """The next updates to work on, of up to `limit` different chats; none if there is nothing to do now."""
-        self._news.clear()
+    async def claim(self, limit: int = 1, certain: Collection[int] = ()) -> tuple[Claim, ...]:
+        """The next updates to work on, of up to `limit` different chats; none if there is nothing to do now. With
+        `certain` none but these, if it is their turn in their chats: for what must not stand in line with others."""
+        if not certain:
+            self._news.clear()
+        take = partial(self._take, limit=limit, certain=certain)
         for _ in range(_ROUNDS):
             try:
-                found, some = await self._access.transactions.write_hastily(partial(self._take, limit=limit))
+                found, some = await self._access.transactions.write_hastily(take)
             except ConflictError:
                 continue
             if found or not some:
@@ -180,9 +183,11 @@ class Inbox:
             "body": self._access.keys.seal(arrival.body),
         }
 
-    def _take(self, connection: Connection, limit: int) -> tuple[tuple[Claim, ...], bool]:
+    def _take(
+        self, connection: Connection, limit: int, certain: Collection[int]
+    ) -> tuple[tuple[Claim, ...], bool]:
         """What is to be worked on, and whether anything was found at all."""
-        taken = self._rows.take(connection, limit)
+        taken = self._rows.take(connection, limit, certain)
         if not taken:
             return (), False
         around = self._rows.around(connection, taken)
@@ -203,6 +208,7 @@ class Inbox:
             standing,
             lane=row.chat,
             taken_at=row.claimed_at,
+            received_at=row.received_at,
         )
         if row.is_late:
             self._rows.finish(connection, claim)

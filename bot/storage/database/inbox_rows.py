@@ -11,7 +11,7 @@ the oldest is ever claimed) and never two at a time (the unique index of claims)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -54,7 +54,15 @@ _BURY = insert(dead_letters).from_select(
         bindparam("today", type_=Date), inbox.c.update_id, inbox.c.person, bindparam("why", type_=String), inbox.c.body
     ).where(_THIS),
 )
-_TAKEN = (inbox.c.chat, inbox.c.update_id, inbox.c.kind, inbox.c.body, inbox.c.attempts, inbox.c.claimed_at)
+_TAKEN = (
+    inbox.c.chat,
+    inbox.c.update_id,
+    inbox.c.kind,
+    inbox.c.body,
+    inbox.c.attempts,
+    inbox.c.claimed_at,
+    inbox.c.received_at,
+)
 # What belongs to an update besides itself.
 _AROUND = (
     select(
@@ -77,7 +85,7 @@ class Rows:
         now = access.moment.expression
         self._access = access
         self._owner = owner
-        self._next = _next(now, owner)
+        self._next, self._these = _next(now, owner), _next(now, owner, certain=True)
         self._see = access.upsert(seen).values(seen_at=now).returning(seen.c.update_id)
         self._insert = insert(inbox).values(received_at=now, run_after=now, attempts=0)
         self._postpone = (
@@ -103,9 +111,12 @@ class Rows:
             connection.execute(self._insert, list(by_id.values()))
         return fresh
 
-    def take(self, connection: Connection, limit: int) -> list[Row[Any]]:
-        """Claim the oldest update of up to `limit` chats."""
-        found = self._execute(connection, self._next, limit=limit).all()
+    def take(self, connection: Connection, limit: int, certain: Collection[int] = ()) -> list[Row[Any]]:
+        """Claim the oldest update of up to `limit` chats; with `certain` only where it is one of these."""
+        if certain:
+            found = self._execute(connection, self._these, limit=limit, certain=list(certain)).all()
+        else:
+            found = self._execute(connection, self._next, limit=limit).all()
         return sorted(found, key=lambda row: int(row.update_id))
 
     def around(self, connection: Connection, taken: Sequence[Row[Any]]) -> Mapping[int, Any]:
@@ -139,17 +150,18 @@ class Rows:
         return connection.execute(statement, {**parameters, **self._access.moment.parameters})
 
 
-def _next(now: ColumnElement[float], owner: str) -> Executable:
-    """Claims and returns the oldest due update of up to :limit chats."""
+def _next(now: ColumnElement[float], owner: str, *, certain: bool = False) -> Executable:
+    """Claims and returns the oldest due update of up to :limit chats, of all or of the updates :certain."""
     head, other = inbox.alias("head"), inbox.alias("other")
     older = exists().where(other.c.chat == head.c.chat, other.c.update_id < head.c.update_id)
     busy = exists().where(other.c.chat == head.c.chat, other.c.owner.is_not(None))
+    these = head.c.update_id.in_(bindparam("certain", expanding=True))
     due = or_(head.c.run_after <= now, head.c.run_after > now + LONGEST_WAIT)
     # With a name of its own, because PostgreSQL's planner may run a nameless subquery with LIMIT and FOR UPDATE more
     # than once. SQLite has no FOR UPDATE and needs none: it has one writer at a time.
     picked = (
         select(head.c.chat, head.c.update_id)
-        .where(head.c.owner.is_(None), due, ~older, ~busy)
+        .where(head.c.owner.is_(None), due, ~older, ~busy, *([these] if certain else []))
         .order_by(head.c.update_id)
         .limit(bindparam("limit"))
         .with_for_update(of=head, skip_locked=True)

@@ -65,7 +65,8 @@ class Claim:
     """An update that is this process's to work on, until it says `done`, `failed` or `bury`.
 
     `attempt` counts from 1; `conversation` and `standing` are those of its chat, which nobody else works on meanwhile;
-    `lane` is the pseudonym of its chat, and `taken_at` tells this claim from another one of the same update.
+    `lane` is the pseudonym of its chat, `received_at` when the update came (seconds since 1970), and `taken_at` tells
+    this claim from another one of the same update.
     """
 
     update_id: int
@@ -76,6 +77,7 @@ class Claim:
     standing: Standing
     lane: str = field(repr=False)
     taken_at: float
+    received_at: float
 
 
 @dataclass(frozen=True, slots=True)

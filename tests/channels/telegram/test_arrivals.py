@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.arrivals import arrival, conversation_of
-from bot.storage.database import Kind
+from bot.channels.telegram.arrivals import arrival, conversation_of, in_a_hurry, text_of
+from bot.storage.database import Arrival, Kind
+from bot.storage.database.names import person_in
 
 PRIVATE = {"id": 7, "type": "private", "first_name": "Sari"}
 GROUP = {"id": -100, "type": "supergroup", "title": "Kelas"}
@@ -93,3 +94,20 @@ def test_nothing_of_a_person_is_in_the_repr() -> None:
     found = repr(arrival({"update_id": 1, "message": message()}))
     assert "Sari" not in found
     assert "halo" not in found
+
+
+@pytest.mark.parametrize("chat", ["7", "-100:7", "guest:-100:7"])
+def test_who_is_in_a_hurry_has_a_line_of_their_own_and_is_the_same_person(chat: str) -> None:
+    found = in_a_hurry(Arrival(1, chat, Kind.MESSAGE, b"{}"))
+    assert found.chat != chat
+    assert person_in(found.chat) == "7"
+
+
+@pytest.mark.parametrize(
+    ("update", "text"),
+    [({"message": message()}, "halo"), ({"edited_message": {"text": "baru"}}, "baru"),
+     ({"guest_message": {"text": "hai"}}, "hai"), ({"message": {"caption": "foto"}}, "foto"),
+     ({"message": {"text": 5}}, ""), ({"message": []}, ""), ({"callback_query": {"data": "m"}}, ""), ({}, "")],
+)  # fmt: skip
+def test_what_somebody_wrote_is_found_wherever_it_stands(update: dict[str, Any], text: str) -> None:
+    assert text_of({"update_id": 1, **update}) == text

@@ -45,6 +45,20 @@ def test_who_pauses_is_answered_again_and_may_be_told_again(clock: Clock) -> Non
     assert spend(paced, 3) == [Verdict.PASS, Verdict.NOTICE, Verdict.SILENCE]
 
 
+def test_what_counts_is_when_it_was_asked_and_not_when_it_is_dealt_with(clock: Clock) -> None:
+    paced, got = Pace(clock), []
+    for number in range(200):
+        got.append(paced.spend("a", PRIVATE, 5000.0 + number // 50))
+        clock.now += 1
+    assert (got.count(Verdict.PASS), got.count(Verdict.NOTICE)) == (30, 1)
+
+
+def test_what_was_asked_before_and_comes_later_costs_the_same(clock: Clock) -> None:
+    paced = Pace(clock)
+    got = [paced.spend("a", PRIVATE, at) for at in [5000.0, 100.0] * 20]
+    assert got.count(Verdict.PASS) == 30
+
+
 def test_one_chat_does_not_spend_anothers_budget(clock: Clock) -> None:
     paced = Pace(clock)
     spend(paced, 40)

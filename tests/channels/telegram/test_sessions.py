@@ -18,7 +18,7 @@ from .kopi import ENTRIES, make_dialogue
 
 def claim(number: int = 7, conversation: Conversation | None = None, standing: Standing | None = None) -> Claim:
     return Claim(
-        number, Kind.MESSAGE, b"{}", 1, conversation or Conversation(), standing or Standing(), "abc", 0.0
+        number, Kind.MESSAGE, b"{}", 1, conversation or Conversation(), standing or Standing(), "abc", 0.0, 0.0
     )
 
 

@@ -368,3 +368,24 @@ async def test_an_update_sealed_with_a_newer_key_is_left_to_a_replica_that_knows
         assert await older.inbox.claim() == ()
         clock.now += 2
         assert (await take_one(newer)).body == b"halo"
+
+
+async def test_certain_updates_are_claimed_before_older_ones_of_other_chats(database: Database) -> None:
+    await database.inbox.accept([message(number, chat=str(number)) for number in range(7, 12)])
+    claims = await database.inbox.claim(5, {9, 11, 99})
+    assert [claim.update_id for claim in claims] == [9, 11]
+    assert [claim.update_id for claim in await database.inbox.claim(5)] == [7, 8, 10]
+
+
+async def test_a_certain_update_still_waits_for_older_ones_of_its_own_chat(database: Database) -> None:
+    await database.inbox.accept([message(7), message(8)])
+    assert await database.inbox.claim(1, {8}) == ()
+    await database.inbox.done(await take_one(database))
+    assert [claim.update_id for claim in await database.inbox.claim(1, {8})] == [8]
+
+
+async def test_a_claim_tells_when_its_update_came(database: Database, clock: Clock) -> None:
+    await database.inbox.accept([message(7)])
+    came = clock.now
+    clock.now += 60
+    assert (await take_one(database)).received_at == came
