@@ -35,6 +35,7 @@ from bot.storage.frequencies import load_frequencies  # noqa: E402
 from bot.storage.loader import load_knowledge  # noqa: E402
 
 OURS = "Tanya Peksos"
+METHODS = (*PEERS, OURS)
 HEAD = ("method", "top-1", "first four", "AUROC", "right at 2 %", "right at 5 %", "right at 10 %", "wrong at 5 %")
 
 
@@ -92,8 +93,8 @@ def of_bot(materials: Iterable[Material]) -> tuple[Scores, dict[str, float]]:
     return found, {kind: 100 * n / (outside if kind == "false" else inside) for kind, n in answered.items()}
 
 
-def table(title: str, materials: Sequence[Material], skip: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Prints a table as it grows, and gives its rows."""
+def table(title: str, materials: Sequence[Material], methods: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Prints a table as it grows, and gives its rows; `methods` are the names of those that take part."""
     asked = [case for material in materials for case in material.cases]
     inside = sum(case.kind is Kind.IN_SCOPE for case in asked)
     ways = sum(len(material.ways[0]) for material in materials) // len(materials)
@@ -101,12 +102,14 @@ def table(title: str, materials: Sequence[Material], skip: Sequence[str]) -> Ite
     print(f"\n### {title}\n\n{entries} entries, {ways} ways of asking and titles to learn from;", end=" ")
     print(f"{inside} questions in scope, {len(asked) - inside} out of scope.\n")
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
-    for name in PEERS:
-        reason = "left out with --skip" if name in skip else missing(name)
+    for name in (name for name in PEERS if name in methods):
+        reason = missing(name)
         if reason:
             print(f"| {name} | {reason} |{' |' * (len(HEAD) - 2)}", flush=True)
             continue
         yield _row(title, name, of_peer(name, materials))
+    if OURS not in methods:
+        return
     scores, own = of_bot(materials)
     yield _row(title, OURS, scores)
     print("\nAt its own threshold it answers {right:.1f} % rightly, {wrong:.1f} % wrongly,".format(**own), end=" ")
@@ -142,13 +145,15 @@ def main() -> None:
     parser.add_argument("--knowledge", type=Path, default=ROOT / "knowledge")
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--sample", type=int, default=400, help="questions a fold, evenly spread (0: all)")
-    parser.add_argument("--skip", action="append", default=[], help="a method to leave out, by its name")
+    parser.add_argument("--only", action="append", choices=METHODS, help="just this method; may be repeated")
+    parser.add_argument("--skip", action="append", default=[], choices=METHODS, help="a method to leave out")
     parser.add_argument("--json", type=Path, help="write all rows to this file")
     options = parser.parse_args()
+    methods = [name for name in options.only or METHODS if name not in options.skip]
     start, rows = time.perf_counter(), []
     with tempfile.TemporaryDirectory() as home:
         for title, found in materials(options, Path(home)):
-            rows += list(table(title, found, options.skip))
+            rows += list(table(title, found, methods))
     print(f"\n{time.perf_counter() - start:.0f} s in all.")
     if options.json:
         options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from benchmarks.durability.stage import Plan, Setting, Stage, staged
 from bot.playground import Person
 
 FLOOD, OTHERS = 50.0, 20
+PATIENCE = 120.0
 # Others ask every few seconds.
 PAUSES = (2.0, 5.0)
 
@@ -35,9 +36,20 @@ async def _trial(stage: Stage, flood: float, seconds: float, chance: random.Rand
     flooder, end = stage.pg.person("Banjir"), time.monotonic() + seconds
     asking = [_waits(person, end, chance) for person in people]
     *waits, sent = await asyncio.gather(*asking, _flood(flooder, flood, end))
-    replies = sum(message.sender_id != flooder.id for message in flooder.messages())
+    replies, comforted = stage.sent[str(flooder.id)], 1000 * await _cry(flooder)
     told = _told([wait for found in waits for wait in found])
-    return f"{told}; {sent} from the one, who got {replies} replies"
+    return f"{told}; {sent} from the one, who got {replies} replies, and help {comforted:.0f} ms after a cry for it"
+
+
+async def _cry(person: Person) -> float:
+    """How long help takes to come to whoever wrote all that, in seconds."""
+    started = time.monotonic()
+    person.send("aku ingin mati saja")
+    while not any(message.text.startswith("Kamu tidak sendiri.") for message in person.messages()):
+        if time.monotonic() - started > PATIENCE:
+            raise TimeoutError(f"no help for {PATIENCE:.0f} s")
+        await asyncio.sleep(0.005)
+    return time.monotonic() - started
 
 
 async def _waits(person: Person, end: float, chance: random.Random) -> list[float]:

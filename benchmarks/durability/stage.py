@@ -41,6 +41,8 @@ class Stage:
     fleet: Fleet
     # How often a post was not taken, by what the playground was told.
     refused: Counter[str] = field(default_factory=Counter)
+    # How many messages were sent to each chat: the playground forgets the older ones of a long talk.
+    sent: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ async def _watch(stage: Stage) -> None:
     async for event in stage.pg.world.events.listen():
         if event.kind == "webhook" and event.data["error"]:
             stage.refused[event.data["error"]] += 1
+        elif event.kind == "call" and event.data["method"] == "sendMessage" and event.data["status"] == 200:
+            stage.sent[event.data["params"]["chat_id"]] += 1
 
 
 async def ask_steadily(crowd: Crowd, count: int, rate: float = RATE) -> None:
