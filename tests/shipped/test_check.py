@@ -16,8 +16,8 @@ from .conftest import FOLDER
 
 # A day on which the help lines count as checked. Whether they do today is for `python -m bot check` to say.
 TODAY = date(2026, 11, 30)
-# Ways near the threshold may go either way after any change; more than so many are a change for the worse. Hard ones stay
-# in all the same: without what is named as a gap, more of what the source does not cover was answered (measured).
+# Ways near the threshold may go either way after any change; more than so many are a change for the worse. Hard
+# ones stay in all the same: without what is named as a gap, more of what the source does not cover was answered.
 NEAR = 55
 
 
