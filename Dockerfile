@@ -11,7 +11,8 @@ FROM ${BASE} AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /packages
 COPY requirements.txt .
-RUN /packages/bin/pip install --require-hashes --only-binary :all: -r requirements.txt
+RUN /packages/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.txt \
+    && /packages/bin/pip check
 
 # -- stage 2: Python, the packages, the bot; no compiler, no tests, no secrets ------------------------------
 FROM ${BASE}

@@ -19,13 +19,15 @@ help:
 
 setup: $(INSTALLED)
 
-# Only when the locked requirements have changed. Every file is checked against its hash.
+# Only when the locked requirements have changed. Every file is checked against its hash. The list is complete, so pip
+# need not look for anything (--no-deps): an old pip would compare it with releases newer than the lock, and refuse.
 $(INSTALLED): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make setup PYTHON=..." \
 		if sys.version_info < (3, 11) else 0)'
 	@echo "Installing into $(VENV), once; this takes a minute or two ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(RUN) -m pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
+	@$(RUN) -m pip check --quiet
 	@touch $(INSTALLED)
 
 demo: setup
