@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage.database.engines import Engines
 from bot.storage.database.failures import UnavailableError, deserves_retry, translated
+from bot.storage.database.group_commit import GroupCommit
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -34,8 +35,9 @@ class Transactions:
     def __init__(self, engines: Engines, patience: float = PATIENCE_SECONDS) -> None:
         self._engines = engines
         self._patience = patience
-        self._writing = ThreadPoolExecutor(engines.writers, "database-write")
-        self._reading = ThreadPoolExecutor(engines.readers, "database-read") if engines.readers else self._writing
+        # SQLite has one writer, who therefore commits what waits together; PostgreSQL does that by itself.
+        self._group = GroupCommit(engines.writer, _transact) if engines.writers == 1 else None
+        self._pool = ThreadPoolExecutor(engines.readers or engines.writers, "database")
 
     @property
     def dialect(self) -> str:
@@ -43,34 +45,43 @@ class Transactions:
 
     async def write(self, work: Work[T]) -> T:
         """The result of `work` in a committed transaction. UnavailableError if there was none in time."""
-        return await self._run(self._writing, self._engines.writer, work)
+        return await self._write(self._engines.writer, work)
 
     async def write_hastily(self, work: Work[T]) -> T:
         """The same for what need not survive the loss of power: a claim ends with the process anyway. On SQLite this
         saves waiting for the disk; PostgreSQL may lose its power alone, so that there it is no different."""
-        return await self._run(self._writing, self._engines.hasty, work)
+        return await self._write(self._engines.hasty, work)
 
     async def read(self, work: Work[T]) -> T:
         """The same for work that changes nothing; it need not wait for writers."""
-        return await self._run(self._reading, self._engines.reader, work)
+        return await self._in_time(self._pool.submit(_transact, self._engines.reader, work))
 
     async def close(self) -> None:
         """Wait for what is running, as long as a caller would have."""
-        loop = asyncio.get_running_loop()
-        for pool in {self._writing, self._reading}:
-            pool.shutdown(wait=False, cancel_futures=True)
-            try:
-                async with asyncio.timeout(self._patience):
-                    await loop.run_in_executor(None, pool.shutdown)
-            except TimeoutError:
-                pass
-        self._engines.dispose()
-
-    async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Work[T]) -> T:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._group:
+            self._group.cancel()
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._patience):
-                return await loop.run_in_executor(pool, _transact, engine, work)
+                await loop.run_in_executor(None, self._join)
+        except TimeoutError:
+            pass
+        self._engines.dispose()
+
+    def _join(self) -> None:
+        self._pool.shutdown()
+        if self._group:
+            self._group.join()
+
+    async def _write(self, engine: Engine, work: Work[T]) -> T:
+        group = self._group
+        return await self._in_time(group.submit(engine, work) if group else self._pool.submit(_transact, engine, work))
+
+    async def _in_time(self, result: Future[T]) -> T:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.wrap_future(result)
         except TimeoutError:
             raise UnavailableError("Basis data tidak menjawab pada waktunya.") from None
 
