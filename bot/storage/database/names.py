@@ -24,7 +24,8 @@ class Names:
 
 
 def names_of(chat: str, keys: Keyring) -> Names:
-    return Names(keys.pseudonym(chat), keys.pseudonym(person_in(chat)))
+    name, person = keys.pseudonym(chat), person_in(chat)
+    return Names(name, name if person == chat else keys.pseudonym(person))
 
 
 def old_names_of(chat: str, keys: Keyring) -> tuple[Names, ...]:

@@ -13,14 +13,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
+from sqlalchemy.dialects.postgresql import Insert
 
 from bot.core.redaction import redact
 from bot.core.turns import Callback, Command, Event, Turn
 from bot.storage.database import conversations
-from bot.storage.database.access import Access
+from bot.storage.database.access import Access, insert
 from bot.storage.database.keys import Keyring, SealError
 from bot.storage.database.tables import counts, people, turns, votes
 
@@ -88,17 +90,19 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
 
 def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
     if isinstance(turn.event, Callback):
-        count(connection, access, PRESSES)
-        return
-    count(connection, access, f"{OUTCOME}{turn.outcome.value}")
-    count(connection, access, f"{HOUR}{access.moment.hour():02}")
+        names = [PRESSES]
+    else:
+        names = [f"{OUTCOME}{turn.outcome.value}", f"{HOUR}{access.moment.hour():02}"]
+    today = access.moment.today()
+    statement = _one_more(access.transactions.dialect)
+    connection.execute(statement, [{"day": today, "name": name, "number": 1} for name in names])
 
 
-def count(connection: Connection, access: Access, name: str) -> None:
-    """One more of `name` today."""
-    insert = access.insert(counts).values(day=access.moment.today(), name=name, number=1)
-    connection.execute(
-        insert.on_conflict_do_update(index_elements=[counts.c.day, counts.c.name], set_={"number": counts.c.number + 1})
+@cache
+def _one_more(dialect: str) -> Insert:
+    """One more of a name on a day."""
+    return insert(dialect, counts).on_conflict_do_update(
+        index_elements=[counts.c.day, counts.c.name], set_={"number": counts.c.number + 1}
     )
 
 
