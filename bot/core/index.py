@@ -36,6 +36,9 @@ EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
 SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
+# A narrow lead says more than a wide one says more still, and so does little likeness: above these, more of either
+# says hardly anything.
+ENOUGH_MARGIN, ENOUGH_LIKENESS = 0.2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Evidence:
         return (
             self.score, self.margin, self.over_foreign, self.over_talk, self.explained, self.left_over,
             self.nearest, self.words, self.mended, self.score * self.explained, self.over_foreign * self.explained,
+            min(self.margin, ENOUGH_MARGIN), min(self.nearest, ENOUGH_LIKENESS),
         )  # fmt: skip
 
 
