@@ -122,23 +122,34 @@ class Followups:
             return None
         if len(shown) > 1 and self.moves.asks_which(reading):
             return self._which(reading, shown)
-        if not self.moves.opens(reading) or self._is_new(question.ranking, shown):
-            return None
         here = shown[-1]
-        return Leaning((here,)) if self._about(here, reading) else None
+        if not self.moves.opens(reading) or not self._about(here, reading):
+            return None
+        return None if self._is_new(question, shown) else Leaning((here,))
 
-    def _is_new(self, ranking: Ranking, shown: Sequence[str]) -> bool:
+    def _is_new(self, question: Question, shown: Sequence[str]) -> bool:
         """Whether the message needs no context: it asks about something foreign, or names an entry by its title.
 
-        Any entry uses most everyday words somewhere, so that it explains a message does not make it the subject.
+        Any entry uses most everyday words somewhere, so that it explains a message does not make it the subject. But
+        "its prevention" is of what was spoken of, if what was spoken of has one.
         """
+        ranking = question.ranking
         if ranking.foreign_score >= ranking.evidence.score:
             return True
         best = ranking.matches[0]
         title = self.questions.reader.read(self.knowledge.entries[best.entry].title)
         words = {word.stem for word in title.content}
         named = words & self._named_by(ranking)
-        return best.entry not in shown and best.confidence >= self.questions.thresholds.answer and bool(named)
+        if best.entry in shown or best.confidence < self.questions.thresholds.answer or not named:
+            return False
+        here = shown[-1]
+        leans = self.moves.points_back(question.reading) and self._with(here, question.reading).matches[0].entry == here
+        return not leans or self.knowledge.entries[best.entry].parent == here
+
+    def _with(self, entry: str, reading: Reading) -> Ranking:
+        """`reading` ranked as said of `entry`."""
+        title = self.questions.reader.read(self.knowledge.entries[entry].title)
+        return self.questions.rank(Reading((*title.words, *reading.words)))
 
     def _named_by(self, ranking: Ranking) -> set[str]:
         return {word.stem for word in self.questions.reader.read(ranking.closest).content}
@@ -159,8 +170,6 @@ class Followups:
         index = self.questions.ranker.index
         named = index.concepts.find(reading.forms)
         (explained,) = index.vocabulary.explain(reading, (entry,), index.concepts, named)
-        title = self.questions.reader.read(self.knowledge.entries[entry].title)
-        ranking = self.questions.rank(Reading((*title.words, *reading.words)))
+        ranking = self._with(entry, reading)
         known = explained.share >= EXPLAINED and ranking.foreign_score < ranking.evidence.score
         return known and entry in {match.entry for match in ranking.matches[:3]}
-

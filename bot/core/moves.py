@@ -138,8 +138,11 @@ class MoveReader:
 
     def opens(self, reading: Reading) -> bool:
         """Whether the message leans on the one before: "kalau ...", "terus ...", "...nya"."""
-        leaning = any(word.typed.endswith("nya") and not word.frame for word in reading.words)
-        return leaning or any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
+        return self.points_back(reading) or any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
+
+    def points_back(self, reading: Reading) -> bool:
+        """Whether a word has the suffix of "its"."""
+        return any(word.typed.endswith("nya") for word in reading.content)
 
     def asks(self, reading: Reading) -> bool:
         """Whether the words ask for something; not every question has such a word."""

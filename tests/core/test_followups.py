@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.dialogue import Dialogue
 from bot.core.followups import Followups, Leaning
-from bot.core.turns import Conversation, QuickReply
+from bot.core.turns import Conversation, Match, QuickReply
 from tests.core.conftest import Talk, press, shown
 
 
@@ -37,6 +37,20 @@ def test_a_message_that_is_foreign_by_itself_is_no_ellipsis_though_the_answer_us
     strange = replace(question, ranking=replace(question.ranking, foreign_score=1.0))
     assert dialogue.followups.lean(question, state) == Leaning(("hijau",))
     assert dialogue.followups.lean(strange, state) is None
+
+
+@pytest.mark.parametrize(("text", "leans"), [("rasanya apa", True), ("kalau rasa apa", False)])
+def test_its_taste_is_of_what_was_shown_though_another_entry_would_do(
+    text: str, leans: bool, dialogue: Dialogue
+) -> None:
+    question, state = dialogue.questions.ask(text), Conversation(shown=("hijau",))
+    other = replace(question.ranking, matches=(Match("hitam", 0.9),), closest="teh hitam")
+    found = dialogue.followups.lean(replace(question, ranking=other), state)
+    assert found == (Leaning(("hijau",)) if leans else None)
+
+
+def test_its_black_one_is_an_entry_of_its_own(talk: Talk) -> None:
+    assert shown(talk("warna teh apa saja", "hitamnya apa")) == ("hitam",)
 
 
 def test_after_two_misses_nothing_is_said_of_the_answer_before_them(dialogue: Dialogue) -> None:

@@ -86,7 +86,7 @@ def clause(questions: Questions, text: str) -> str | None:
         ("teh hijau itu apa", None),  # there is nothing beside it
         ("teh hijau itu apa? skor bola apa?", None),  # two questions
         ("baru pindah kebun nih, besok ada tamu", None),  # none
-        ("teh putih sudah ada. teh hijau itu apa, besok ada tamu", None),  # the rest is about another entry
+        ("teh putih dari pucuk muda sudah ada. teh hijau itu apa, besok ada tamu", None),  # the rest is another entry
         ("skor bola apa? besok ada tamu", None),  # what is asked is not known
         ("teh hijau itu apa? baru pindah, harga teh mahal", None),  # the rest touches a gap
         ("teh hijau itu apa? " + "tamu, " * 20, None),
