@@ -222,7 +222,8 @@ class Index:
         scores = self.scores(*vector)
         ranked = self._ordered(reading, named, scores)
         best = ranked[0]
-        second = ranked[1].total if len(ranked) > 1 else 0.0
+        # An overview that gave way to its part, though it scores a little more, is no rival.
+        second = next((one.total for one in ranked[1:] if one.total <= best.total), 0.0)
         row, near = self.nearest(best.label, *vector)
         mended = sum(word.typed != word.form for word in reading.words) / max(1, len(reading.words))
         evidence = Evidence(

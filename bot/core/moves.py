@@ -138,10 +138,16 @@ class MoveReader:
 
     def opens(self, reading: Reading) -> bool:
         """Whether the message leans on the one before: "kalau ...", "terus ...", "...nya"."""
-        return self.points_back(reading) or any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
+        return self._goes_on(reading) or self._has_its(reading)
 
     def points_back(self, reading: Reading) -> bool:
-        """Whether a word has the suffix of "its"."""
+        """Whether it is about something of what was spoken of ("-nya"), and does not go on to something else."""
+        return self._has_its(reading) and not self._goes_on(reading)
+
+    def _goes_on(self, reading: Reading) -> bool:
+        return any(start == 0 for start, _ in self.moves["opener"].within(reading.forms))
+
+    def _has_its(self, reading: Reading) -> bool:
         return any(word.typed.endswith("nya") for word in reading.content)
 
     def asks(self, reading: Reading) -> bool:
