@@ -1,8 +1,10 @@
-"""A database that is locked or full: nothing is taken in that cannot be kept, and what is there is answered."""
+"""A database that is locked, full or away: nothing is taken in that cannot be kept, what is there is answered, and
+whoever is in danger is answered all the same."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -14,12 +16,15 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.channels.telegram import webhook
+from bot.channels.telegram import polling, webhook
 from bot.playground import Person, Playground
 from bot.storage.database import Database, Options, engines, open_database
+from tests.storage.database.postgres_server import PostgresServer
 
 from . import fleet
-from .conftest import soon
+from .conftest import settled, soon
+
+CRY = "aku ingin mati saja"
 
 
 @pytest.fixture
@@ -44,6 +49,16 @@ async def until_ready(url: str, http: aiohttp.ClientSession, status: int) -> Non
             await asyncio.sleep(0.05)
 
 
+def refused(pg: Playground) -> bool:
+    """Whether an update was not taken in."""
+    return "503" in (pg.bot.webhook.last_error if pg.bot.webhook else "")
+
+
+def helped(person: Person) -> int:
+    """How often somebody was told where there is help."""
+    return sum(message.text.startswith("Kamu tidak sendiri.") for message in person.messages())
+
+
 async def test_case_24_while_the_file_is_locked_telegram_is_asked_again_and_nothing_else_stands_still(
     pg: Playground, url: str, http: aiohttp.ClientSession, sari: Person, tmp_path: Path
 ) -> None:
@@ -51,7 +66,7 @@ async def test_case_24_while_the_file_is_locked_telegram_is_asked_again_and_noth
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         sari.send("halo")
-        await soon(lambda: "503" in (pg.bot.webhook.last_error if pg.bot.webhook else ""))
+        await soon(lambda: refused(pg))
         for _ in range(20):
             started = time.monotonic()
             async with http.get(url.replace("/kait", "/sehat")) as answer:
@@ -64,6 +79,28 @@ async def test_case_24_while_the_file_is_locked_telegram_is_asked_again_and_noth
     await until_ready(url, http, 200)
 
 
+@pytest.mark.usefixtures("bot")
+async def test_case_24_25_a_cry_for_help_that_is_fetched_while_nothing_can_be_kept_is_answered_once(
+    pg: Playground, sari: Person, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(polling, "STORAGE_PAUSE", 0.05)
+    budi = pg.person("Budi")
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other, caplog.at_level(logging.WARNING):
+        other.execute("BEGIN IMMEDIATE")
+        budi.send("halo")
+        sari.send(CRY)
+        assert (await sari.wait_reply(fleet.PATIENCE)).text.startswith("Kamu tidak sendiri.")
+        fetched = caplog.text.count("belum bisa diambil")
+        await soon(lambda: caplog.text.count("belum bisa diambil") >= fetched + 2)
+        other.execute("ROLLBACK")
+    assert (await budi.wait_reply(fleet.PATIENCE)).text == "Halo juga!"
+    assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
+    await settled(database)
+    assert helped(sari) == 1
+    assert CRY not in caplog.text
+
+
 @pytest.mark.usefixtures("url")
 async def test_case_25_on_a_full_disk_what_was_taken_in_is_answered_and_the_rest_when_there_is_room(
     pg: Playground, sari: Person, database: Database
@@ -71,12 +108,50 @@ async def test_case_25_on_a_full_disk_what_was_taken_in_is_answered_and_the_rest
     write = database._access.transactions.write
     await sari.ask("halo")
     pg.delay(0.5, "sendMessage")
-    sari.send("aku ingin mati saja")
+    sari.send("apa itu robusta")
     await soon(lambda: len(pg.bot.updates) == 0)
     await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1")))
-    assert (await sari.wait_reply()).text.startswith("Kamu tidak sendiri.")
+    assert (await sari.wait_reply(fleet.PATIENCE)).text.startswith("Robusta")
     budi = pg.person("Budi")
     budi.send("apa itu robusta " + "x" * 4000)
-    await soon(lambda: "503" in (pg.bot.webhook.last_error if pg.bot.webhook else ""))
+    await soon(lambda: refused(pg))
     await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
     assert (await budi.wait_reply(fleet.PATIENCE)).text
+
+
+@pytest.mark.usefixtures("url")
+async def test_case_25_on_a_full_disk_a_cry_for_help_is_answered_without_being_kept(
+    pg: Playground, sari: Person, database: Database
+) -> None:
+    write = database._access.transactions.write
+    usual = await sari.ask(CRY)
+    await settled(database)
+    await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1")))
+    # So long that no page has room for it.
+    answer = await sari.ask(f"{CRY} {'x' * 4000}", fleet.PATIENCE)
+    assert (answer.text, answer.labels) == (usual.text, usual.labels)
+    await soon(lambda: refused(pg))
+    # Sent again, it is done, and the next one gets through.
+    await soon(lambda: len(pg.bot.updates) == 0)
+    assert (await sari.ask(f"{CRY} {'y' * 4000}", fleet.PATIENCE)).text == usual.text
+    assert (await database.inbox.depth()).waiting == 0
+    await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
+    assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
+    await settled(database)
+    assert helped(sari) == 3
+
+
+@pytest.mark.usefixtures("trio")
+async def test_case_29_while_the_server_is_away_a_cry_for_help_is_answered_at_most_once_by_each_replica(
+    pg: Playground, sari: Person, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "RETRY_SECONDS", 1)
+    await sari.ask("halo")
+    await asyncio.to_thread(postgres.halt)
+    try:
+        assert (await sari.ask(CRY, fleet.PATIENCE)).text.startswith("Kamu tidak sendiri.")
+        await soon(lambda: len(pg.bot.updates) == 0)
+    finally:
+        await asyncio.to_thread(postgres.resume)
+    assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
+    assert helped(sari) <= 3

@@ -21,6 +21,7 @@ from bot.channels.telegram.client import Client
 from bot.channels.telegram.dispatching import CONCURRENCY, Dispatcher
 from bot.channels.telegram.failures import Failures
 from bot.channels.telegram.feedback import Feedback
+from bot.channels.telegram.first_aid import FirstAid
 from bot.channels.telegram.guests import Guests
 from bot.channels.telegram.handlers import App, Doors, Handlers, Parts, register
 from bot.channels.telegram.health import Health
@@ -33,6 +34,7 @@ from bot.channels.telegram.request import Request
 from bot.channels.telegram.sending import Permits, Sender
 from bot.channels.telegram.sessions import Sessions
 from bot.channels.telegram.setup import present_to
+from bot.channels.telegram.working import Worker
 from bot.config import Settings
 from bot.storage.database import Database
 
@@ -68,11 +70,13 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
         defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
     permits: Permits = database.budget if settings.send_limits else Gate()
-    dispatcher = Dispatcher(client, database, sessions, permits)
+    app = _application(client)
+    worker = Worker(app, client, sessions)
+    dispatcher = Dispatcher(worker, database, permits, FirstAid(worker, health))
     return Service(
-        app=_application(client),
+        app=app,
         client=client,
-        intake=Intake(database, health, sessions, dispatcher.hurry),
+        intake=Intake(database, health, sessions, dispatcher),
         health=health,
         sessions=sessions,
         dispatcher=dispatcher,

@@ -1,7 +1,7 @@
 """What the inbox has to know of an update: its number, whose turn it is, how long it is worth an answer.
 
 Lives here: from an update as it came on the wire to an arrival.
-Never here: decoding it (dispatching.py), what it asks (reading.py). Nothing in an update is to be relied on.
+Never here: decoding it (working.py), what it asks (reading.py). Nothing in an update is to be relied on.
 """
 
 from __future__ import annotations

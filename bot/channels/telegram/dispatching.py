@@ -1,27 +1,23 @@
-"""Working on what the inbox holds: claimed, decoded, answered, marked as done.
+"""Working on what the inbox holds: claimed, answered, marked as done.
 
 Lives here: how many updates are worked on at once, what becomes of each, stopping without losing any.
-Never here: handling (handlers.py), order within a chat and repeated attempts (bot.storage.database.inbox).
+Never here: working on one (working.py), order within a chat and repeated attempts (bot.storage.database.inbox).
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Collection, Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
-from telegram import Update
-
-from bot.channels.telegram.arrivals import conversation_of
-from bot.channels.telegram.client import Client
-from bot.channels.telegram.handlers import App
+from bot.channels.telegram.first_aid import FirstAid
 from bot.channels.telegram.polling import until
 from bot.channels.telegram.sending import Permits
-from bot.channels.telegram.sessions import Session, Sessions
-from bot.storage.database import Claim, Database, UnavailableError
+from bot.channels.telegram.working import Worker
+from bot.errors import StorageError
+from bot.storage.database import Arrival, Claim, Database, UnavailableError
 
 _LOG = logging.getLogger(__name__)
 # Updates worked on at the same time; also the number of connections, so that none waits for another's.
@@ -35,35 +31,32 @@ _LONG_PAUSE = 5.0
 
 
 class Dispatcher:
-    """Works until it is told to stop. `sessions` tells the handlers about the update they are given."""
+    """Works until it is told to stop. `first_aid` is for what cannot wait for a database that is away."""
 
-    def __init__(self, client: Client, database: Database, sessions: Sessions, permits: Permits) -> None:
-        self._client = client
+    def __init__(self, worker: Worker, database: Database, permits: Permits, first_aid: FirstAid) -> None:
+        self.first_aid = first_aid
+        self._worker = worker
         self._database = database
-        self._sessions = sessions
         self._permits = permits
         self._working: set[asyncio.Task[None]] = set()
-        self._app: App | None = None
 
-    def hurry(self, updates: Collection[int]) -> None:
-        """Work on these at once, however much is in hand. Before `run` they wait for their turn like all others."""
-        if self._app is not None:
-            self._begin(self._hurried(self._app, updates))
+    def hurry(self, arrivals: Sequence[Arrival]) -> None:
+        """Work on these, which the inbox holds, at once, however much is in hand."""
+        self._begin(self._hurried(arrivals))
 
-    async def run(self, app: App, stop: asyncio.Event) -> None:
-        self._app = app
+    async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await self._round(app, stop)
+                await self._round(stop)
             except UnavailableError as error:
                 _LOG.warning("Kotak masuk belum bisa dibaca; dicoba lagi. %s", error)
                 await until(stop, asyncio.sleep(PAUSE_SECONDS))
 
     async def finish(self) -> None:
         """Let what is being answered be answered, for a while. The rest stays in the inbox."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=STOP_SECONDS)
-        left = list(self._working)
+        if working := self._working | self.first_aid.tasks:
+            await asyncio.wait(working, timeout=STOP_SECONDS)
+        left = self._working | self.first_aid.tasks
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
@@ -72,7 +65,7 @@ class Dispatcher:
             if waiting:
                 _LOG.warning("Berhenti dengan %d pesan belum terjawab; dijawab setelah mulai lagi.", waiting)
 
-    async def _round(self, app: App, stop: asyncio.Event) -> None:
+    async def _round(self, stop: asyncio.Event) -> None:
         """Claim as much as there is room for, and wait if there is nothing, or no room."""
         if await self._permits.paused() > _LONG_PAUSE:
             await until(stop, asyncio.sleep(PAUSE_SECONDS))
@@ -83,7 +76,7 @@ class Dispatcher:
             return
         claims = await self._database.inbox.claim(room)
         for claim in claims:
-            self._begin(self._work(app, claim))
+            self._begin(self._work(claim))
         if not claims:
             await until(stop, self._database.inbox.wait(PAUSE_SECONDS))
 
@@ -92,38 +85,26 @@ class Dispatcher:
         self._working.add(task)
         task.add_done_callback(self._working.discard)
 
-    async def _hurried(self, app: App, updates: Collection[int]) -> None:
-        # Without the database they are claimed in their turn.
-        with suppress(UnavailableError):
+    async def _hurried(self, arrivals: Sequence[Arrival]) -> None:
+        updates = {found.update_id for found in arrivals}
+        try:
             for claim in await self._database.inbox.claim(len(updates), updates):
-                self._begin(self._work(app, claim))
+                self._begin(self._work(claim))
+        except StorageError:
+            # It is their turn later, when they were answered already.
+            self.first_aid.give(arrivals)
 
-    async def _work(self, app: App, claim: Claim) -> None:
+    async def _work(self, claim: Claim) -> None:
         inbox = self._database.inbox
-        read = self._decoded(claim)
-        if read is None:
+        # A database that is away may keep an update after all, only too late to say so.
+        if await self.first_aid.will_have_been_given(claim.update_id):
+            await inbox.done(claim)
+            return
+        session = await self._worker.work(claim)
+        if session is None:
             # It would fail again: a dead letter, so that it holds nobody up.
             await inbox.bury(claim, "tidak terbaca")
-            return
-        update, chat = read
-        session = self._sessions.open(claim, chat)
-        try:
-            await app.process_update(update)
-        finally:
-            self._sessions.close(session)
-        await self._end(claim, session)
-
-    async def _end(self, claim: Claim, session: Session) -> None:
-        if session.trouble:
-            await self._database.inbox.failed(claim, session.trouble, session.retry_after)
+        elif session.trouble:
+            await inbox.failed(claim, session.trouble, session.retry_after)
         else:
-            await self._database.inbox.done(claim, session.answered)
-
-    def _decoded(self, claim: Claim) -> tuple[Update, str] | None:
-        """The update and the name of its chat; None for what cannot be decoded."""
-        try:
-            raw = json.loads(claim.body)
-            return Update.de_json(raw, self._client), conversation_of(raw)
-        except Exception as error:  # whatever a malformed field leads to in the framework
-            _LOG.warning("Pembaruan %s tidak terbaca (%s); disisihkan.", claim.update_id, type(error).__name__)
-            return None
+            await inbox.done(claim, session.answered)

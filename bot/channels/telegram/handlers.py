@@ -99,8 +99,9 @@ class Handlers:
             return
         news, session = self._recent.is_news(*asked) and not incoming.group, self._sessions.of(update)
         if news or session.alarmed(incoming.text):
-            self._recent.note(*asked)
             await self._take(incoming, session, (message.edit_date or message.date).timestamp())
+            # Not before: what could not be answered comes again, and must not seem to be known.
+            self._recent.note(*asked)
 
     async def press(self, update: Update, _context: Context) -> None:
         query = update.callback_query

@@ -1,7 +1,7 @@
 """Taking updates in: kept before Telegram is told that they arrived.
 
 Lives here: from the wire into the inbox, what must not stand in line there, what no inbox can hold.
-Never here: where updates come from (polling.py, webhook.py), working on them (dispatching.py).
+Never here: where updates come from (polling.py, webhook.py), working on them (dispatching.py, first_aid.py).
 """
 
 from __future__ import annotations
@@ -9,47 +9,92 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.channels.telegram.arrivals import arrival, in_a_hurry, text_of
+from bot.channels.telegram.first_aid import FirstAid
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.logs import outline
 from bot.channels.telegram.sessions import Sessions
-from bot.storage.database import Database
-
-Hurry = Callable[[Collection[int]], None]
+from bot.errors import StorageError
+from bot.storage.database import Arrival, Database
 
 _LOG = logging.getLogger(__name__)
 # What an operator sees of an update that could not be accepted.
 _LETTER_BYTES = 64 * 1024
 
 
-class Intake:
-    """`hurry` is told of updates that must not stand in line."""
+class Urgent(Protocol):
+    """Whoever works on what must not stand in line (dispatching.py)."""
 
-    def __init__(self, database: Database, health: Health, sessions: Sessions, hurry: Hurry) -> None:
+    first_aid: FirstAid
+
+    def hurry(self, arrivals: Sequence[Arrival]) -> None:
+        """Work at once on what the inbox holds."""
+        ...
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came in at once: what the inbox is to hold, the numbers of what is urgent among it, what is no update, and
+    how many were answered already."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    urgent: set[int] = field(default_factory=set)
+    spoiled: list[bytes] = field(default_factory=list)
+    answered: int = 0
+
+    def among(self, numbers: Collection[int]) -> list[Arrival]:
+        """The arrivals with these numbers."""
+        return [found for found in self.arrivals if found.update_id in numbers]
+
+
+class Intake:
+    """`urgently` is told of updates that must not stand in line."""
+
+    def __init__(self, database: Database, health: Health, sessions: Sessions, urgently: Urgent) -> None:
         self._inbox = database.inbox
         self._health = health
         self._sessions = sessions
-        self._hurry = hurry
+        self._urgently = urgently
 
     async def accept(self, updates: Sequence[object]) -> None:
-        """Keep updates; once this returns, none is lost. UnavailableError: Telegram has to send them again."""
-        arrivals, urgent = [], set()
+        """Keep updates; once this returns, none is lost. StorageError: Telegram has to send them again. A cry for help
+        among them is answered all the same, and done when it comes again."""
+        batch = await self._sorted(updates)
+        try:
+            fresh = await self._keep(batch)
+        except StorageError:
+            # What is held was kept, and is being worked on.
+            self._urgently.first_aid.give(batch.among(batch.urgent - self._inbox.held))
+            raise
+        self._health.count("masuk", len(fresh))
+        self._health.count("berulang", len(batch.arrivals) - len(fresh) + batch.answered)
+        if urgent := batch.among(fresh & batch.urgent):
+            self._urgently.hurry(urgent)
+
+    async def _sorted(self, updates: Sequence[object]) -> Batch:
+        batch = Batch()
         for update in updates:
             found = arrival(update)
             if found is None:
-                await self.set_aside(_dumped(update))
+                batch.spoiled.append(_dumped(update))
+            elif self._urgently.first_aid.was_given(found.update_id):
+                batch.answered += 1
             elif await self._tells_of_danger(update):
-                arrivals.append(in_a_hurry(found))
-                urgent.add(found.update_id)
+                batch.arrivals.append(in_a_hurry(found))
+                batch.urgent.add(found.update_id)
             else:
-                arrivals.append(found)
-        fresh = await self._inbox.accept(arrivals) if arrivals else frozenset()
-        self._health.count("masuk", len(fresh))
-        self._health.count("berulang", len(arrivals) - len(fresh))
-        if urgent & fresh:
-            self._hurry(urgent & fresh)
+                batch.arrivals.append(found)
+        return batch
+
+    async def _keep(self, batch: Batch) -> frozenset[int]:
+        """The numbers of what was not known yet."""
+        for body in batch.spoiled:
+            await self.set_aside(body)
+        return await self._inbox.accept(batch.arrivals) if batch.arrivals else frozenset()
 
     async def _tells_of_danger(self, update: object) -> bool:
         """Whether somebody may be in danger: then nobody waits for what the same person, or others, wrote before."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
@@ -23,21 +23,25 @@ from bot.channels.telegram.sending import seconds_of
 from bot.errors import ConfigError, StorageError
 
 T = TypeVar("T")
+Sleep = Callable[[float], Awaitable[None]]
 _LOG = logging.getLogger(__name__)
 # Pauses after failures in a row grow from the first to the second by this factor.
 FIRST_PAUSE, LONGEST_PAUSE, GROWTH = 1.0, 30.0, 1.5
+# The longest while only the database is away: a cry for help among what comes is answered without it.
+STORAGE_PAUSE = 5.0
 # An empty answer should have taken a whole poll; one that comes at once is a proxy's. At most two a second.
 EMPTY_PAUSE = 0.5
 REFUSED = "Token ditolak Telegram: dicabut atau salah. Ambil token baru di @BotFather, lalu isi BOT_TOKEN."
 
 
 class Poller:
-    """Fetches until told to stop. Raises ConfigError when the token is refused."""
+    """Fetches until told to stop. Raises ConfigError when the token is refused. `sleep` pauses for seconds."""
 
-    def __init__(self, client: Client, intake: Intake, health: Health) -> None:
+    def __init__(self, client: Client, intake: Intake, health: Health, sleep: Sleep = asyncio.sleep) -> None:
         self._client = client
         self._intake = intake
         self._health = health
+        self._sleep = sleep
         self._offset = 0
         self._pause = FIRST_PAUSE
 
@@ -45,7 +49,7 @@ class Poller:
         while not stop.is_set():
             pause = await self._round(stop)
             if pause:
-                await until(stop, asyncio.sleep(pause))
+                await until(stop, self._sleep(pause))
         await self._confirm()
 
     async def _round(self, stop: asyncio.Event) -> float:
@@ -61,7 +65,8 @@ class Poller:
             return seconds_of(error) + EMPTY_PAUSE
         except (TelegramError, StorageError) as error:
             _LOG.warning("Pesan belum bisa diambil (%s); dicoba lagi.", error)
-            return self._grown()
+            pause = self._grown()
+            return min(pause, STORAGE_PAUSE) if isinstance(error, StorageError) else pause
 
     async def _fetch(self, stop: asyncio.Event) -> float:
         started = asyncio.get_running_loop().time()

@@ -148,7 +148,7 @@ def _chores(
 async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]:
     """The dispatcher at work. Should it end by a bug, everything is stopped and the bug rises."""
     end = asyncio.Event()
-    working = asyncio.create_task(service.dispatcher.run(service.app, end))
+    working = asyncio.create_task(service.dispatcher.run(end))
     working.add_done_callback(lambda _task: None if end.is_set() else stop.set())
     try:
         yield

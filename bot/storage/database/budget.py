@@ -23,6 +23,8 @@ from bot.storage.database.tables import budgets
 
 _LOG = logging.getLogger(__name__)
 TOKEN, PAUSE = "token", "pause"
+# Somebody in danger waits no longer for what the other replicas know; the limits leave room for what is urgent.
+_URGENT_SECONDS = 0.5
 # Chats whose budget this process remembers; the least recently used is full again long before.
 _KEPT = 10_000
 
@@ -76,14 +78,16 @@ class Budget:
         self._memory.pause(await self._access.transactions.read(self._read_pause))
 
     async def reserve(self, chat: str, group: bool = False, urgent: bool = False) -> Slot:
-        """A slot for one message. Without the database each replica keeps to the limits by itself."""
+        """A slot for one message. Without the database, or where what is urgent would wait for it, each replica keeps
+        to the limits by itself."""
         name = budget_of(self._access.keys.pseudonym(chat))
         if not self._presence.is_alone:
             try:
-                return await self._access.transactions.write(
-                    lambda connection: self._reserve(connection, name, group, urgent)
-                )
-            except UnavailableError as error:
+                async with asyncio.timeout(_URGENT_SECONDS if urgent else None):
+                    return await self._access.transactions.write(
+                        lambda connection: self._reserve(connection, name, group, urgent)
+                    )
+            except (UnavailableError, TimeoutError) as error:
                 _LOG.warning("Jatah kirim tidak terbaca, dijaga sendiri. %s", error)
         return self._memory.reserve(name, group, urgent)
 

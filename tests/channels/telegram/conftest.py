@@ -126,3 +126,10 @@ async def settled(database: Database) -> None:
     async with asyncio.timeout(60):
         while (await database.inbox.depth()).waiting:  # noqa: ASYNC110 (the database has no event)
             await asyncio.sleep(0.01)
+
+
+async def soon(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Wait for what sets no event."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -12,9 +12,23 @@ from bot.assistant import Assistant
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.sessions import Sessions
-from bot.storage.database import Database, UnavailableError
+from bot.storage.database import Arrival, Database, UnavailableError
 
 CRY = "aku ingin mati saja"
+
+
+class Aid:
+    """Stands in for what test_first_aid.py is about: `needed` were to be answered, `given` are."""
+
+    def __init__(self) -> None:
+        self.needed: list[set[int]] = []
+        self.given: set[int] = set()
+
+    def was_given(self, update_id: int) -> bool:
+        return update_id in self.given
+
+    def give(self, arrivals: Iterable[Arrival]) -> None:
+        self.needed.append({found.update_id for found in arrivals})
 
 
 class Taking:
@@ -23,10 +37,11 @@ class Taking:
     def __init__(self, database: Database, assistant: Assistant) -> None:
         self.health, self.hurried = Health(), []
         self.sessions = Sessions(assistant)
-        self.intake = Intake(database, self.health, self.sessions, self._hurry)
+        self.first_aid = Aid()
+        self.intake = Intake(database, self.health, self.sessions, self)
 
-    def _hurry(self, updates: Collection[int]) -> None:
-        self.hurried.append(set(updates))
+    def hurry(self, arrivals: Sequence[Arrival]) -> None:
+        self.hurried.append({found.update_id for found in arrivals})
 
 
 @pytest.fixture
@@ -62,15 +77,47 @@ async def test_a_repetition_is_counted_and_hurries_nobody(taking: Taking) -> Non
     assert (taking.health.counts["masuk"], taking.health.counts["berulang"]) == (1, 1)
 
 
-async def test_a_cry_for_help_that_cannot_be_kept_is_asked_for_again(
+async def fail(*_: object) -> None:
+    raise UnavailableError("penuh")
+
+
+async def test_a_cry_for_help_that_cannot_be_kept_is_answered_and_asked_for_again(
     taking: Taking, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(_arrivals: object) -> None:
-        raise UnavailableError("penuh")
+    monkeypatch.setattr(database.inbox, "accept", fail)
+    with pytest.raises(UnavailableError):
+        await taking.intake.accept([written(1, "halo"), written(3, CRY)])
+    assert taking.first_aid.needed == [{3}]
+    assert taking.hurried == []
 
+
+async def test_what_cannot_be_set_aside_keeps_nobody_from_help(
+    taking: Taking, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database.inbox, "dead_letter", fail)
+    with pytest.raises(UnavailableError):
+        await taking.intake.accept([written(3, CRY), [1]])
+    assert taking.first_aid.needed == [{3}]
+
+
+async def test_a_cry_for_help_that_is_being_worked_on_needs_no_other_answer(
+    taking: Taking, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await taking.intake.accept([written(3, CRY)])
+    await database.inbox.claim(1, {3})
     monkeypatch.setattr(database.inbox, "accept", fail)
     with pytest.raises(UnavailableError):
         await taking.intake.accept([written(3, CRY)])
+    assert taking.first_aid.needed == [set()]
+
+
+async def test_what_was_answered_without_the_database_is_taken_for_done_once_it_is_back(
+    taking: Taking, database: Database
+) -> None:
+    taking.first_aid.given = {3}
+    await taking.intake.accept([written(2, "halo"), written(3, CRY)])
+    assert (taking.health.counts["masuk"], taking.health.counts["berulang"]) == (1, 1)
+    assert [claim.update_id for claim in await database.inbox.claim(5)] == [2]
     assert taking.hurried == []
 
 

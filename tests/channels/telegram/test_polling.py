@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import polling
+from bot.channels.telegram import polling, running
+from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.playground import Person, Playground
-from bot.storage.database import Arrival, Database
+from bot.storage.database import Arrival, Database, UnavailableError
 
-from .conftest import Run
+from .conftest import Run, soon
 
 
 def message(person: Person, text: Any, **extra: Any) -> dict[str, Any]:
@@ -68,23 +70,60 @@ async def test_whatever_getupdates_answers_the_bot_recovers(
     assert all(len(record.getMessage()) < 200 for record in caplog.records)
 
 
-@pytest.mark.usefixtures("bot")
-async def test_an_empty_answer_at_once_makes_no_hot_loop(pg: Playground) -> None:
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was paused after each fetch, in seconds, though nobody waits for it. For bots that start later."""
+    asked: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        asked.append(seconds)
+        await asyncio.sleep(0.001)
+
+    monkeypatch.setattr(running, "Poller", partial(Poller, sleep=sleep))
+    return asked
+
+
+def assert_one_call_each(pg: Playground, pauses: list[float]) -> None:
+    """A call for every pause, the one that was under way at first, and perhaps the next."""
+    assert len(pg.calls("getUpdates")) <= len(pauses) + 2
+
+
+@pytest.mark.usefixtures("pauses", "bot")
+async def test_an_empty_answer_at_once_makes_no_hot_loop(
+    pg: Playground, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert polling.EMPTY_PAUSE >= 0.5, "at most two calls a second"
+    # On a busy machine no answer is at once; within this, each is.
+    monkeypatch.setattr(polling, "EMPTY_PAUSE", 30.0)
     pg.plan_fault("getUpdates", times=0, code=200, raw='{"ok":true,"result":[]}')
     pg.inject({"message": 1})
-    await asyncio.sleep(0.8)
-    assert len(pg.calls("getUpdates")) <= 4
+    await soon(lambda: len(pauses) >= 5)
+    assert set(pauses) == {30.0}
+    assert_one_call_each(pg, pauses)
 
 
-@pytest.mark.usefixtures("bot")
-async def test_refused_connections_are_tried_with_growing_pauses(
-    pg: Playground, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.1)
+@pytest.mark.usefixtures("pauses", "bot")
+async def test_refused_connections_are_tried_with_growing_pauses(pg: Playground, pauses: list[float]) -> None:
     pg.plan_fault("getUpdates", times=0, drop=True)
     pg.inject({"message": 1})
-    await asyncio.sleep(0.6)
-    assert 2 <= len(pg.calls("getUpdates")) <= 5
+    await soon(lambda: len(pauses) >= 20)
+    assert pauses[:3] == pytest.approx([polling.FIRST_PAUSE * polling.GROWTH**place for place in range(3)])
+    assert sorted(pauses) == pauses
+    assert pauses[-1] == polling.LONGEST_PAUSE
+    assert_one_call_each(pg, pauses)
+
+
+@pytest.mark.usefixtures("pauses", "bot")
+async def test_while_only_the_database_is_away_pauses_stay_short(
+    sari: Person, pauses: list[float], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_arrivals: object) -> None:
+        raise UnavailableError("mati")
+
+    monkeypatch.setattr(database.inbox, "accept", fail)
+    sari.send("halo")
+    await soon(lambda: len(pauses) >= 20)
+    assert max(pauses) == polling.STORAGE_PAUSE < polling.LONGEST_PAUSE
 
 
 @pytest.mark.usefixtures("bot")

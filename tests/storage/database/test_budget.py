@@ -108,6 +108,19 @@ async def test_without_the_database_a_replica_keeps_to_the_limits_by_itself(
         assert await pair[0].budget.paused() > 50
 
 
+async def test_what_is_urgent_does_not_wait_for_a_database_that_is_silent(
+    pair: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(budget_module, "_URGENT_SECONDS", 0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(pair[0]._access.transactions), "write", silent)
+        async with asyncio.timeout(60):
+            assert await pair[0].budget.enter("42", urgent=True) == 0
+
+
 async def test_the_budgets_of_many_chats_do_not_fill_the_memory(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
