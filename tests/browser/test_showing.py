@@ -83,6 +83,24 @@ async def test_typing_shows_until_the_message_comes(tab: Tab) -> None:
     await expect(tab.page.locator("#chat-state")).to_have_text("bot")
 
 
+async def test_what_comes_is_followed_until_one_scrolls_back(open_tab: Open) -> None:
+    tab = await open_tab(390, 844)
+    await tab.begin()
+    # The answer comes while the page still scrolls to the question.
+    answer = await tab.ask("peksos di rumah sakit ngapain aja")
+    down = tab.page.locator("#down")
+    await expect(answer.locator(".key").last).to_be_in_viewport()
+    await expect(down).to_be_hidden()
+    await tab.page.evaluate("document.querySelector('#scroll').scrollTo({ top: 0, behavior: 'instant' })")
+    await tab.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    shown = await send(tab, text="sesudahnya")
+    await expect(down).to_have_attribute("data-count", "1")
+    await expect(shown).not_to_be_in_viewport()
+    await down.click()
+    await expect(shown).to_be_in_viewport()
+    await expect(down).to_be_hidden()
+
+
 async def test_messages_are_edited_and_deleted_before_ones_eyes(tab: Tab) -> None:
     await tab.begin()
     shown = await send(tab, text="satu")

@@ -23,9 +23,11 @@ export class Log {
     state.on('gone', ({ chat, id }) => chat === state.chat && this.remove(id));
     state.on('typing', ({ chat, text }) => chat === state.chat && this.showTyping(text));
     this.scroll.addEventListener('scroll', () => this.scrolled());
-    // Whoever reads the end goes on reading it when the room above the keyboard changes.
-    this.wasNear = true;
-    new ResizeObserver(() => this.wasNear && this.toEnd(false)).observe(this.scroll);
+    // Whoever reads the end goes on reading it: when messages come faster than it scrolls, and when the room above the
+    // keyboard changes. Only scrolling back ends that.
+    this.follows = true;
+    this.top = 0;
+    new ResizeObserver(() => this.follows && this.toEnd(false)).observe(this.scroll);
     this.down.addEventListener('click', () => this.toEnd());
     this.log.addEventListener('keydown', (event) => this.move(event));
     this.log.addEventListener('focusin', (event) => this.choose(event.target.closest('.msg')));
@@ -108,7 +110,7 @@ export class Log {
   }
 
   append(node, message, fresh) {
-    const near = this.isNear || message.from.id === this.state.me;
+    const near = this.follows || message.from.id === this.state.me;
     this.hideTyping();
     this.log.append(node);
     // The message before is no longer the last of its run.
@@ -126,7 +128,7 @@ export class Log {
     const places = controls(old);
     const place = places.indexOf(document.activeElement);
     const label = document.activeElement?.textContent;
-    const near = this.isNear;
+    const near = this.follows;
     if (this.current === old) this.current = node;
     old.replaceWith(node);
     if (quiet) keepOpen(old, node);
@@ -159,7 +161,7 @@ export class Log {
       { class: 'msg theirs first last', 'aria-hidden': 'true' },
       el('div', { class: 'body' }, el('div', { class: 'bubble' }, inside)),
     );
-    const near = this.isNear;
+    const near = this.follows;
     this.log.append(this.typing);
     if (near) this.toEnd();
     setTimeout(() => (this.state.chat?.typingUntil ?? 0) <= Date.now() && this.hideTyping(), 5100);
@@ -173,6 +175,7 @@ export class Log {
   // Scrolling
 
   toEnd(smooth = true) {
+    this.follows = true;
     this.scroll.classList.toggle('smooth', smooth);
     this.scroll.scrollTop = this.scroll.scrollHeight;
     this.reached();
@@ -185,8 +188,12 @@ export class Log {
   }
 
   scrolled() {
-    this.wasNear = this.isNear;
-    if (this.wasNear) this.reached();
+    const { scrollTop } = this.scroll;
+    if (this.isNear) {
+      this.follows = true;
+      this.reached();
+    } else if (scrollTop < this.top) this.follows = false;
+    this.top = scrollTop;
   }
 
   reached() {
