@@ -86,10 +86,12 @@ async def test_typing_shows_until_the_message_comes(tab: Tab) -> None:
 async def test_what_comes_is_followed_until_one_scrolls_back(open_tab: Open) -> None:
     tab = await open_tab(390, 844)
     await tab.begin()
-    # The answer comes while the page still scrolls to the question.
-    answer = await tab.ask("peksos di rumah sakit ngapain aja")
+    chat = await tab.page.evaluate("Number(document.querySelector('#people input:checked').value)")
+    # The second comes while the page still scrolls to the first.
+    for number in range(6):
+        await call(tab, "sendMessage", chat_id=chat, text="baris\n" * 12 + f"pesan {number}")
     down = tab.page.locator("#down")
-    await expect(answer.locator(".key").last).to_be_in_viewport()
+    await expect(tab.page.locator(".msg.theirs .meta").last).to_be_in_viewport()
     await expect(down).to_be_hidden()
     await tab.page.evaluate("document.querySelector('#scroll').scrollTo({ top: 0, behavior: 'instant' })")
     await tab.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
