@@ -21,6 +21,12 @@ READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 knowledge_option = click.option("--knowledge", type=FOLDER, help="Folder pengetahuan (bawaan: BOT_KNOWLEDGE).")
 
 
+def _again() -> str:
+    """How the next command is typed: with the Python that runs this one, which has everything installed."""
+    python = Path(sys.executable)
+    return f"{python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python} -m bot"
+
+
 class Commands(click.Group):
     """Shows expected errors as one plain text and leaves with their exit code; bugs keep their traceback."""
 
@@ -143,17 +149,18 @@ def playground(port: int) -> None:
 @main.command("import", help="Membuat folder pengetahuan dari lembar CSV atau Excel (judul, jawaban, ...).")
 @click.argument("sheet", metavar="LEMBAR", type=READABLE)
 @click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru atau kosong.")
+@click.option("--replace", is_flag=True, help="Ganti entri di folder yang sudah ada; yang lain tetap.")
 @click.option("--name", default="", help="Nama bot (bawaan: dari nama lembar).")
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
 @knowledge_option
-def import_(sheet: Path, folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
+def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
     from bot.operators.importing import GENERAL, Import, import_sheet
 
     general = (knowledge or load_settings().knowledge) / GENERAL
-    made = import_sheet(Import(sheet, folder, general, name, subject))
+    made = import_sheet(Import(sheet, folder, general, **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
-    click.echo(f'Coba: python -m bot chat --knowledge "{folder}"')
+    click.echo(f'Coba: {_again()} chat --knowledge "{folder}"')
 
 
 @main.command("new", help="Membuat bot baru tentang bidang lain: pengetahuan, setelan, petunjuk.")
@@ -166,8 +173,16 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
     from bot.operators.new_bot import KNOWLEDGE, NewBot, start
 
     about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
-    click.echo(f"{folder}: {about.name}, bot tentang {about.subject}. Petunjuknya di {folder / 'README.md'}.")
-    click.echo(f'Coba: python -m bot chat --knowledge "{folder / KNOWLEDGE}"')
+    home = folder / KNOWLEDGE
+    steps = {
+        "Ajak bicara": f'{_again()} chat --knowledge "{home}"',
+        "Ganti contohnya dengan bahanmu, petunjuknya di": folder / "README.md",
+        "Atau ambil dari lembar CSV atau Excel": f'{_again()} import LEMBAR --to "{home}" --replace',
+        "Periksa": f'{_again()} check --knowledge "{home}"',
+    }
+    click.echo(f"{about.name}, bot tentang {about.subject}, sudah jadi di {folder}. Selanjutnya:")
+    for number, (step, how) in enumerate(steps.items(), 1):
+        click.echo(f"\n{number}. {step}:\n   {how}")
 
 
 @main.command("export", help="Menulis semua entri ke lembar CSV atau Excel, kebalikan dari import.")
@@ -177,8 +192,11 @@ def export(sheet: Path, knowledge: Path | None) -> None:
     from bot.operators.exporting import export_sheet
     from bot.storage.loader import load_knowledge
 
-    written = export_sheet(load_knowledge(knowledge or load_settings().knowledge), sheet)
-    click.echo(f"{sheet}: {written} entri.")
+    folder = knowledge or load_settings().knowledge
+    written = export_sheet(load_knowledge(folder), sheet)
+    click.echo(f"{sheet}: {written.entries} entri.")
+    click.echo("\n".join(written.notes), err=True)
+    click.echo(f'Setelah disunting: {_again()} import "{sheet}" --to "{folder}" --replace', err=True)
 
 
 @main.command(help="Memeriksa folder pengetahuan: berkas, cara bertanya, menu, Telegram, sumber, ejaan.")

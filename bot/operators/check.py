@@ -20,11 +20,13 @@ from bot.errors import KnowledgeError
 from bot.operators.check_asking import Asked, ask_all, probes
 from bot.operators.check_findings import Finding, Kind, Level, worst_first
 from bot.operators.check_fit import Fits, fit_findings
+from bot.operators.check_names import lexicon_findings, look_alike_findings
 from bot.operators.check_reach import reach_findings
 from bot.operators.check_rivals import Rivalry, rival_findings, rivalries
 from bot.operators.check_sources import help_line_findings, source_findings
 from bot.operators.check_spelling import spelling_findings
-from bot.operators.check_ways import twin_findings, way_findings
+from bot.operators.check_ways import twin_findings, vague_findings, way_findings
+from bot.operators.regression import failures
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
 from bot.storage.problems import Place
@@ -75,7 +77,9 @@ def check(order: Check, progress: Console) -> Report:
         dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
     asked = _asked(dialogue, placed, progress)
     rivals = rivalries(asked, knowledge)
+    found += _failed_trials(dialogue, placed)
     found += way_findings(asked, knowledge)
+    found += vague_findings(dialogue, places)
     found += twin_findings(dialogue, places)
     found += rival_findings(rivals, places)
     found += reach_findings(dialogue, places)
@@ -88,11 +92,20 @@ def _loading(error: KnowledgeError) -> Iterator[Finding]:
         yield Finding(Level.ERROR, Kind.LOADING, Place(problem.path, problem.line), problem.message)
 
 
+def _failed_trials(dialogue: Dialogue, placed: PlacedKnowledge) -> Iterator[Finding]:
+    """The questions of `uji` that go wrong: a running bot would refuse this knowledge."""
+    for problem in failures(dialogue, placed.trials):
+        advice = "Betulkan yang baru diubah; kalau yang diharapkan memang berubah, betulkan ujinya."
+        yield Finding(Level.ERROR, Kind.TRIAL, Place(problem.path, problem.line), problem.message, advice)
+
+
 def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     """What can be seen without asking anything."""
     knowledge, places = placed.knowledge, placed.places
     yield from source_findings(knowledge, places)
     yield from help_line_findings(knowledge, places, order.today)
+    yield from look_alike_findings(knowledge, places)
+    yield from lexicon_findings(knowledge, places)
     yield from spelling_findings(knowledge, places, load_frequencies())
     yield from fit_findings(Composer(knowledge, order.contact), places, order.fits)
 

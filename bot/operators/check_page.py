@@ -25,11 +25,15 @@ from bot.storage.loader import PlacedKnowledge
 
 KINDS = {
     Kind.LOADING: "berkas yang salah",
+    Kind.TRIAL: "pertanyaan uji yang gagal",
     Kind.TITLE: "judul yang tidak sampai",
     Kind.TWIN: "cara bertanya kembar",
     Kind.WAY: "cara bertanya yang tidak sampai",
+    Kind.VAGUE: "cara bertanya tanpa isi",
     Kind.GAP: "celah yang malah dijawab",
     Kind.RIVAL: "entri yang berebut",
+    Kind.LOOK_ALIKE: "nama yang mirip",
+    Kind.LEXICON: "ragam yang mengubah nama",
     Kind.REACH: "menu dan tautan",
     Kind.TELEGRAM: "muat di Telegram",
     Kind.HELP_LINE: "nomor bantuan",
@@ -179,8 +183,10 @@ def _verdict(report: Report) -> Text:
     errors, hints = report.count(Level.ERROR), report.count(Level.HINT)
     if not report.findings:
         return Text("Tidak ada temuan.", "bold green")
-    style = "bold red" if errors else "bold yellow"
-    return Text(f"{number(errors)} kesalahan, {number(hints)} petunjuk.", style)
+    said = f"{number(errors)} kesalahan, {number(hints)} petunjuk."
+    if errors:
+        return Text(f"{said} Kesalahan harus dibetulkan.", "bold red")
+    return Text(f"{said} Bot siap dipakai; petunjuk boleh dilihat kapan-kapan, dan boleh dibiarkan.", "bold green")
 
 
 def _finding_json(one: Finding) -> dict[str, Any]:

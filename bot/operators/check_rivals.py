@@ -70,8 +70,8 @@ def rival_findings(pairs: Sequence[Rivalry], places: Places) -> Iterator[Finding
         if pair.kin or len(pair.contested) < LEAST or pair.share < ALIKE:
             continue
         message = (
-            f"Entri {quoted(pair.one)} dan {quoted(pair.other)} berebut {len(pair.contested)} cara bertanya "
-            f"({pair.share:.0%} dari entri yang lebih kecil), misalnya {quoted(pair.contested[0].probe.text)}."
+            f"Entri {quoted(pair.one)} dan {quoted(pair.other)} berebut {len(pair.contested)} cara bertanya, "
+            f"misalnya {quoted(pair.contested[0].probe.text)}."
         )
         advice = "Gabungkan, jadikan yang satu induk, atau tulis cara bertanya yang lebih khas di masing-masing."
         found = {"entries": [pair.one, pair.other], "contested": len(pair.contested), "lost": pair.lost}

@@ -20,6 +20,8 @@ from bot.storage.problems import Place, quoted
 
 # Sure of another entry, while its own has less than this share of the confidence: that was no close race.
 SURE, CLEAR = 0.75, 0.5
+# Fewer letters than this name nothing, whatever they are.
+FEWEST = 2
 
 ENTRY = "entri"
 
@@ -149,6 +151,18 @@ _TITLE_ADVICE = {
 
 def _titles(one: Asked, knowledge: Knowledge) -> str:
     return " dan ".join(quoted(knowledge.entries[name].title) for name in one.shown)
+
+
+def vague_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
+    """Ways of asking that name nothing: whoever types them could mean any entry, and gets this one."""
+    questions = dialogue.questions
+    for entry in dialogue.knowledge.entries.values():
+        for text, place in zip(entry.questions, places.entries[entry.id].ways, strict=True):
+            content = questions.moves.peel(questions.reader.read(text)).content
+            if not content or sum(len(word.form) for word in content) < FEWEST:
+                message = f"{quoted(text)} tidak menyebut pokoknya; itu bisa saja menanyakan entri lain."
+                advice = "Sebutkan apa yang ditanyakan, atau hapus."
+                yield Finding(Level.HINT, Kind.VAGUE, place, message, advice, {"text": text, "owner": entry.id})
 
 
 def twin_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from bot.storage.folder import FILE_LIMIT
 
 # A file may hold FILE_LIMIT bytes; a bigger topic is spread over several files.
 PIECE = FILE_LIMIT * 3 // 4
+_KEY = re.compile(r"    ([a-z_]+):")
 _ENTRY = re.compile(r"  - id: (?:\"([^\"]+)\"|(\S+))")
 
 
@@ -45,12 +46,15 @@ def topic_files(topics: Iterable[Topic], entries: Mapping[str, Entry]) -> Iterat
             yield f"{number:0{digits}}-{topic.id}{ending}.yaml", head + "\n".join(piece)
 
 
-def entry_at(text: str, line: int) -> str:
-    """The id of the entry that `line` (from 1) of a file of entries belongs to; empty if to none."""
+def spot_at(text: str, line: int) -> tuple[str, str]:
+    """The id of the entry and the key that `line` (from 1) of a file of entries belongs to; empty if to none."""
+    key = ""
     for said in reversed(text.split("\n")[:line]):
+        if not key and (begun := _KEY.match(said)):
+            key = begun[1]
         if found := _ENTRY.fullmatch(said):
-            return found[1] or found[2]
-    return ""
+            return found[1] or found[2], key or "id"
+    return "", ""
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -16,9 +16,10 @@ from pathlib import Path
 from bot.core.model import About
 from bot.core.phrases import PHRASES
 from bot.errors import ConfigError, KnowledgeError, Problem
-from bot.operators.entry_files import about_file, entry_at, topic_files
-from bot.operators.sheet_entries import COLUMNS, SheetEntries, to_entries
-from bot.operators.sheets import SheetError, read_rows
+from bot.operators.entry_files import about_file, spot_at, topic_files
+from bot.operators.entry_replacing import copy_without_entries, put_entries, refuse_to_replace
+from bot.operators.sheet_entries import COLUMNS, SheetEntries, problem, to_entries
+from bot.operators.sheets import SheetError, read_sheet
 from bot.storage.folder import SUFFIXES
 from bot.storage.loader import load_knowledge
 
@@ -30,7 +31,8 @@ ENTRIES = "entri"
 class Import:
     """What to make of which sheet. `general` is the folder with the part that fits any subject.
 
-    Without a `subject` the sheet's file name is taken for it.
+    Without a `subject` the sheet's file name is taken for it. `replace`: the folder is there, and only its entries
+    are to be changed for those of the sheet.
     """
 
     sheet: Path
@@ -38,6 +40,7 @@ class Import:
     general: Path
     name: str = ""
     subject: str = ""
+    replace: bool = False
 
     @property
     def about(self) -> About:
@@ -71,46 +74,83 @@ def import_sheet(order: Import, phrases: Mapping[str, frozenset[str]] = PHRASES)
 
     The folder appears only when all of it is written and has been loaded without a problem.
     """
-    refuse_to_overwrite(order.folder)
-    if not order.general.is_dir():
-        raise ConfigError(f'Bagian umum tidak ada di "{order.general}"; pilih folder pengetahuan yang memuatnya.')
-    found = to_entries(order.sheet, read_rows(order.sheet, COLUMNS))
-    files = dict(topic_files(found.topics, found.entries))
-    with beside(order.folder.resolve()) as draft:
-        (draft / ENTRIES).mkdir(parents=True)
-        (draft / "tentang.yaml").write_text(about_file(order.about), encoding="utf-8")
-        for name, text in files.items():
-            (draft / ENTRIES / name).write_text(text, encoding="utf-8", newline="\n")
-        copy_yaml(order.general, draft / GENERAL)
-        try:
-            load_knowledge(draft, phrases)
-        except KnowledgeError as error:
-            raise SheetError("\n".join(_by_row(order.sheet, found, files, one) for one in error.problems)) from error
+    if order.replace:
+        refuse_to_replace(order.folder)
+    else:
+        refuse_to_overwrite(order.folder, "; untuk mengganti entrinya saja: --replace")
+        refuse_without_general(order.general)
+    sheet = read_sheet(order.sheet, COLUMNS)
+    found = to_entries(order.sheet, sheet.rows)
+    kept = _replaced(order, found, phrases) if order.replace else _made(order, found, phrases)
     questions = sum(len(entry.questions) for entry in found.entries.values())
-    return Imported(len(found.topics), len(found.entries), questions, found.notes)
+    return Imported(len(found.topics), len(found.entries), questions, (*sheet.notes, *found.notes, *kept))
 
 
-def refuse_to_overwrite(folder: Path) -> None:
-    """ConfigError for a folder that holds something already."""
+def _made(order: Import, found: SheetEntries, phrases: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    with beside(order.folder) as draft:
+        (draft / "tentang.yaml").write_text(about_file(order.about), encoding="utf-8")
+        copy_yaml(order.general, draft / GENERAL)
+        _fill(draft, order, found, phrases)
+    return ()
+
+
+def _replaced(order: Import, found: SheetEntries, phrases: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    with _draft(order.folder) as draft:
+        copy_without_entries(order.folder, draft)
+        _fill(draft, order, found, phrases)
+        old = put_entries(order.folder.resolve(), draft)
+    return (f"Yang lain di folder itu tetap. Isi sebelumnya ada di sebelahnya, di {old.name}.",)
+
+
+def _fill(draft: Path, order: Import, found: SheetEntries, phrases: Mapping[str, frozenset[str]]) -> None:
+    """Writes the entries and loads the whole. Raises SheetError by row and column for what is wrong with it."""
+    files = dict(topic_files(found.topics, found.entries))
+    (draft / ENTRIES).mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (draft / ENTRIES / name).write_text(text, encoding="utf-8", newline="\n")
+    try:
+        load_knowledge(draft, phrases)
+    except KnowledgeError as error:
+        raise SheetError("\n".join(_by_row(order.sheet, found, files, one) for one in error.problems)) from error
+
+
+def refuse_to_overwrite(folder: Path, way_out: str = "") -> None:
+    """ConfigError for a folder that holds something already; `way_out` says what else may be done."""
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f'"{folder}" sudah ada dan bukan folder; pilih nama lain.')
     if folder.is_dir() and any(folder.iterdir()):
-        raise ConfigError(f'Folder "{folder}" tidak kosong; pilih folder baru, supaya tidak ada yang tertimpa.')
+        message = f'Folder "{folder}" tidak kosong; pilih folder baru, supaya tidak ada yang tertimpa{way_out}.'
+        raise ConfigError(message)
+
+
+def refuse_without_general(general: Path) -> None:
+    """ConfigError where there is nothing to take the general part from."""
+    if not general.is_dir():
+        raise ConfigError(f'Bagian umum tidak ada di "{general}"; pilih folder pengetahuan yang memuatnya.')
 
 
 @contextmanager
 def beside(folder: Path) -> Iterator[Path]:
-    """A draft of `folder` on the same disk, under the same name, that takes its place if all goes well."""
+    """A draft of a new or empty `folder` that becomes it if all goes well."""
+    with _draft(folder) as draft:
+        yield draft
+        if not folder.exists():
+            draft.rename(folder.resolve())
+            return
+        for child in draft.iterdir():  # whoever stands in the empty folder must not lose the ground below
+            child.rename(folder / child.name)
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """An empty folder on the same disk and under the same name, for a while. ConfigError if that fails."""
+    folder = folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         home = Path(tempfile.mkdtemp(prefix=".impor-", dir=folder.parent))
         try:
-            draft = home / folder.name
-            draft.mkdir()
-            yield draft
-            if folder.exists():
-                folder.rmdir()  # it is empty; Windows does not rename onto an existing folder
-            draft.rename(folder)
+            (home / folder.name).mkdir()
+            yield home / folder.name
         finally:
             shutil.rmtree(home, ignore_errors=True)
     except OSError as error:
@@ -126,7 +166,7 @@ def copy_yaml(source: Path, target: Path) -> None:
             shutil.copyfile(path, copy)
 
 
-def _by_row(sheet: Path, found: SheetEntries, files: Mapping[str, str], problem: Problem) -> str:
-    """A problem of the written folder as one of the sheet's row, where it is one."""
-    entry = entry_at(files.get(problem.path.name, ""), problem.line)
-    return f"{sheet}, baris {found.rows[entry]}: {problem.message}" if entry in found.rows else str(problem)
+def _by_row(sheet: Path, found: SheetEntries, files: Mapping[str, str], one: Problem) -> str:
+    """A problem of the written folder as one of the sheet's row and column, where it is one."""
+    entry, column = spot_at(files.get(one.path.name, ""), one.line)
+    return problem(sheet, found.rows[entry], column, one.message) if entry in found.rows else str(one)

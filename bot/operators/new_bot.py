@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.model import About
-from bot.errors import ConfigError
 from bot.operators.entry_files import about_file
-from bot.operators.importing import GENERAL, about_of, beside, copy_yaml, refuse_to_overwrite
+from bot.operators.importing import GENERAL, about_of, beside, copy_yaml, refuse_to_overwrite, refuse_without_general
 from bot.storage.loader import load_knowledge
 
 SKELETON = Path(__file__).with_name("skeleton")
@@ -39,10 +38,9 @@ def start(order: NewBot) -> About:
     The folder appears only when all of it is written, and its knowledge has been loaded without a problem.
     """
     refuse_to_overwrite(order.folder)
-    if not order.general.is_dir():
-        raise ConfigError(f'Bagian umum tidak ada di "{order.general}"; pilih folder pengetahuan yang memuatnya.')
+    refuse_without_general(order.general)
     about = order.about
-    with beside(order.folder.resolve()) as draft:
+    with beside(order.folder) as draft:
         for path in sorted(SKELETON.rglob("*")):
             if path.is_file():
                 target = draft / path.relative_to(SKELETON)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.core.model import ID_LIMIT, Entry, Knowledge, Topic
 from bot.operators.sheets import Row, SheetError, heading
 from bot.operators.slugs import label, slug, unique
+from bot.operators.workbooks import letter
 from bot.storage.folder import UNPRINTABLE
 from bot.storage.problems import nearest, quoted, suggestion
 
@@ -29,6 +30,9 @@ _ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
 _TOPIC = re.compile(f"([a-z0-9-]{{1,{ID_LIMIT}}}):\\s+(\\S.*)")
 _BETWEEN_IDS = re.compile(r"[\s,;]+")
 _NO_WORD = re.compile(r"[\W_]+")
+# What Excel and Google Sheets show where a formula has no result.
+_FORMULA_FAILED = re.compile(r"#(N/A|NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!)")
+_SAME = {"pertanyaan": "hapus salah satu", "judul": "tulis cara bertanya yang lain di kolom pertanyaan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,25 @@ class SheetEntries:
     notes: tuple[str, ...]
 
 
+def problem(path: Path, row: int, column: str, message: str) -> str:
+    """How a problem names its place; some belong to a row and to no column."""
+    return f"{path}, baris {row}{f', kolom {column}' if column else ''}: {message}"
+
+
 def to_entries(path: Path, rows: Sequence[Row]) -> SheetEntries:
     """The entries in the rows of a sheet that begins with a heading. Raises SheetError with all problems."""
     columns, notes = _columns(path, rows)
     draft = _Draft(path, notes=notes)
     taken = draft.claim_ids([(row, _cell(row, columns, "id")) for row in rows[1:]])
     for row in rows[1:]:
-        draft.check_shape(row, len(rows[0].cells))
+        draft.check_shape(row, rows[0].cells)
         draft.add(row, {name: _cell(row, columns, name) for name in COLUMNS}, taken)
     draft.check_links()
-    if not draft.entries and not draft.problems:
-        draft.problems.append(f"{path}: lembar belum memuat entri; isi di bawah kepala kolom.")
     if draft.problems:
-        raise SheetError("\n".join(draft.problems))
+        # A row at a time, as the person will mend them; the order within a row stays.
+        raise SheetError("\n".join(text for _, text in sorted(draft.problems, key=lambda one: one[0])))
+    if not draft.entries:
+        raise SheetError(f"{path}: lembar belum memuat entri; isi di bawah kepala kolom.")
     return draft.finished()
 
 
@@ -82,9 +92,10 @@ def _columns(path: Path, rows: Sequence[Row]) -> tuple[dict[str, int], list[str]
             ignored.append(f"{quoted(cell)} ({suggestion(name, set(COLUMNS) - found.keys())})")
     missing = [name for name in REQUIRED if name not in found]
     if missing:
-        seen = ", ".join(quoted(cell) for cell in (rows[0].cells if rows else ()) if cell) or "tidak ada"
+        seen = ", ".join(quoted(cell) for cell in (rows[0].cells if rows else ()) if cell) or "kosong"
         wanted = " dan ".join(f'"{name}"' for name in missing)
-        raise SheetError(f"{path}: kolom {wanted} tidak ada; kepala kolom di baris pertama: {seen}.")
+        message = f"kolom {wanted} tidak ada; tulis namanya di baris kepala kolom, yang sekarang berisi {seen}."
+        raise SheetError(problem(path, rows[0].number if rows else 1, "", message))
     return found, [f"Kolom yang tidak dipakai: {'; '.join(ignored)}."] if ignored else []
 
 
@@ -95,10 +106,10 @@ def _cell(row: Row, columns: Mapping[str, int], name: str) -> str:
 
 @dataclass(slots=True)
 class _Draft:
-    """Entries as they are gathered, and what is wrong with them."""
+    """Entries as they are gathered, and what is wrong with them, each with its row."""
 
     path: Path
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     topics: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -106,8 +117,8 @@ class _Draft:
     ways: dict[str, int] = field(default_factory=dict)
     made: int = 0
 
-    def note(self, row: int, message: str) -> None:
-        self.problems.append(f"{self.path}, baris {row}: {message}")
+    def note(self, row: int, column: str, message: str) -> None:
+        self.problems.append((row, problem(self.path, row, column, message)))
 
     def claim_ids(self, cells: Sequence[tuple[Row, str]]) -> set[str]:
         """The ids that the sheet gives itself; a made-up one must differ from all of them."""
@@ -115,34 +126,36 @@ class _Draft:
         for row, written in cells:
             if written and not _ID.fullmatch(written):
                 rule = f"huruf kecil a-z, angka, dan tanda hubung, paling banyak {ID_LIMIT}"
-                self.note(row.number, f"id {quoted(written)} tidak sah ({rule}); mungkin {slug(written, 'entri')}.")
+                hint = f"mungkin {slug(written, 'entri')}, atau kosongkan"
+                self.note(row.number, "id", f"{quoted(written)} tidak sah ({rule}); {hint}.")
             elif written in first:
-                self.note(
-                    row.number,
-                    f"id {quoted(written)} sudah dipakai di baris {first[written]}; ganti salah satu.",
-                )
+                message = f"{quoted(written)} sudah dipakai di baris {first[written]}; ganti salah satu."
+                self.note(row.number, "id", message)
             elif written:
                 first[written] = row.number
         return set(first)
 
-    def check_shape(self, row: Row, width: int) -> None:
-        if any(row.cells[width:]):
-            self.note(
-                row.number,
-                "sel lebih banyak daripada kepala kolom; apit teks yang berisi pemisah dengan tanda kutip.",
-            )
-        for cell in row.cells:
+    def check_shape(self, row: Row, headings: Sequence[str]) -> None:
+        """Cells without a heading, and cells with what no person typed there."""
+        for place, cell in enumerate(row.cells):
+            name = headings[place] if place < len(headings) else ""
+            column = (heading(name) if heading(name) in COLUMNS else name) or letter(place)
+            if cell and not name:
+                message = "tidak punya kepala kolom; hapus sel ini, atau apit teks yang berisi pemisah dengan kutip."
+                self.note(row.number, column, message)
             if bad := UNPRINTABLE.search(cell):
-                self.note(row.number, f"ada karakter tak terlihat (U+{ord(bad[0]):04X}); hapus.")
+                self.note(row.number, column, f"ada karakter tak terlihat (U+{ord(bad[0]):04X}); hapus.")
+            if _FORMULA_FAILED.fullmatch(cell):
+                self.note(row.number, column, f"rumusnya gagal ({cell}); betulkan, atau tulis teksnya langsung.")
 
     def add(self, row: Row, cells: Mapping[str, str], taken: set[str]) -> None:
-        """Adds the entry of one row, or says what it lacks."""
-        missing = [name for name in REQUIRED if not cells[name]]
-        for name in missing:
-            self.note(row.number, f"{name} masih kosong; isi.")
-        name = cells["id"] or ("" if missing else unique(slug(cells["judul"], "entri"), taken))
-        if missing or name in self.entries or not _ID.fullmatch(name):
-            return
+        """Adds the entry of one row, and says what it lacks. All of a wrong one is looked at as well."""
+        for name in REQUIRED:
+            if not cells[name]:
+                self.note(row.number, name, "masih kosong; isi.")
+        name = cells["id"] or unique(slug(cells["judul"], "entri"), taken)
+        if name in self.entries:
+            name = f"{name} {row.number}"  # its id is complained about already
         taken.add(name)
         self.made += not cells["id"]
         title = _line(cells["judul"])
@@ -180,36 +193,53 @@ class _Draft:
         if explicit and known[0] == name:  # until now only its id was named
             self.topics[name] = (title, known[1])
         elif explicit and known[0] != title:
-            self.note(row.number, f"topik {quoted(name)} berjudul {quoted(known[0])} di atas; samakan.")
+            self.note(row.number, "topik", f"{quoted(name)} berjudul {quoted(known[0])} di atas; samakan.")
         return name
 
     def _questions(self, row: Row, title: str, cell: str) -> tuple[str, ...]:
         """The ways of asking, one a line; the title where there is none, or where its button cuts it."""
         texts = [*_lines(cell)]
-        if not texts or label(title) != title:
+        if (not texts or label(title) != title) and title:
             texts.insert(0, title)
         kept: dict[str, str] = {}
         for text in texts:
             key = _sameness(text)
             first = self.ways.setdefault(key, row.number)
             if first != row.number:
-                self.note(row.number, f"pertanyaan {quoted(text)} sudah ada di baris {first}; hapus salah satu.")
+                column = "pertanyaan" if cell else "judul"
+                self.note(row.number, column, f"{quoted(text)} sudah ditanyakan di baris {first}; {_SAME[column]}.")
             if key in kept:
                 self.notes.append(f"Baris {row.number}: pertanyaan {quoted(text)} dua kali; yang kedua dilewati.")
             kept.setdefault(key, text)
         return tuple(kept.values())
 
     def check_links(self) -> None:
-        """Every id that an entry points to must be there, and be another entry."""
+        """Every id that an entry points to must be there and be another entry."""
         for entry in self.entries.values():
             links = {"induk": (entry.parent,), "terkait": entry.related, "mudah_tertukar": entry.confusable}
             for column, ids in links.items():
                 for target in filter(None, ids):
-                    if target == entry.id or target not in self.entries:
-                        hint = nearest(target, self.entries) or "periksa ejaannya"
-                        message = f"{column} menunjuk ke {quoted(target)}"
-                        reason = "entri itu sendiri" if target == entry.id else f"yang tidak ada; {hint}"
-                        self.note(self.rows[entry.id], f"{message}, {reason}.")
+                    if target == entry.id:
+                        message = f"{quoted(target)} adalah entri ini sendiri; hapus atau ganti."
+                        self.note(self.rows[entry.id], column, message)
+                    elif target not in self.entries:
+                        hint = nearest(target, self.entries) or "periksa ejaannya, atau hapus"
+                        self.note(self.rows[entry.id], column, f"entri {quoted(target)} tidak ada; {hint}.")
+            self._check_parent(entry)
+
+    def _check_parent(self, entry: Entry) -> None:
+        parent = self.entries.get(entry.parent)
+        if parent is None or parent is entry:
+            return
+        if parent.topic != entry.topic:
+            message = f"{quoted(parent.id)} (baris {self.rows[parent.id]}) ada di topik lain; samakan topiknya."
+            self.note(self.rows[entry.id], "induk", message)
+        above: list[str] = []
+        while parent and parent.id not in above:
+            above.append(parent.id)
+            parent = self.entries.get(parent.parent)
+        if entry.id in above:
+            self.note(self.rows[entry.id], "induk", "induknya berputar kembali ke entri ini; putuskan salah satunya.")
 
     def finished(self) -> SheetEntries:
         topics = tuple(Topic(name, title, tuple(ids)) for name, (title, ids) in self.topics.items())

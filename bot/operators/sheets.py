@@ -1,4 +1,4 @@
-"""Sheets as they come out of spreadsheet programs: CSV, tab-separated text and Excel workbooks.
+"""Sheets as they come out of spreadsheet programs: CSV and tab-separated text, and Excel through workbooks.
 
 Lives here: encodings, separators, quotes, row numbers; reading to plain cells and writing from them.
 Never here: what a column means (see sheet_entries and cases).
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
+from bot.operators.workbooks import Read, read_workbook, workbook
 
 SHEET_LIMIT = 32 << 20  # bytes; as much as a knowledge folder may hold
 # Excel: "Total number of characters that a cell can contain". It cuts what is longer without a word.
 CELL_LIMIT = 32_767
 SEPARATORS = ",;\t"
+# With these "Unicode text" of Excel begins. Without one, UTF-16 cannot be told from what is no text at all.
+MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
 # So many records are looked at to guess the separator.
 SAMPLE = 30
 # Excel reads a cell that begins with one of these as a formula, shows "#NAME?" and saves that. An apostrophe
@@ -41,8 +43,21 @@ class Row:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows that are not empty, the heading first, and what the person should know about the reading."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
 def read_rows(path: Path, known: Sequence[str] = ()) -> tuple[Row, ...]:
-    """The rows of a sheet, without empty ones. `known` are the column names that help to find the separator.
+    """The rows of a sheet, see read_sheet."""
+    return read_sheet(path, known).rows
+
+
+def read_sheet(path: Path, known: Sequence[str] = ()) -> Sheet:
+    """A sheet without its empty rows. `known` column names help to find the separator, and the sheet in a workbook.
 
     Raises SheetError if the file cannot be read as a sheet.
     """
@@ -52,9 +67,10 @@ def read_rows(path: Path, known: Sequence[str] = ()) -> tuple[Row, ...]:
         raise SheetError(f"{path}: tidak dapat dibaca ({error.strerror}).") from error
     if len(data) > SHEET_LIMIT:
         raise SheetError(f"{path}: lebih besar dari {SHEET_LIMIT >> 20} MiB; pecah lembarnya.")
-    records = _workbook(path, data) if data[:4] == b"PK\x03\x04" else _separated(path, _decoded(path, data), known)
-    cleaned = ((number, tuple(map(_clean, cells))) for number, cells in records)
-    return tuple(Row(number, cells) for number, cells in cleaned if any(cells))
+    if data[:4] == b"PK\x03\x04":
+        read = _workbook(path, data, known)
+        return Sheet(_rows(read.records), read.notes)
+    return Sheet(_rows(_separated(path, _decoded(path, data), known)))
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -65,7 +81,7 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
     try:
         if path.suffix.lower() == ".xlsx":
             _check_cells(path, rows)
-            _write_workbook(path, rows)
+            path.write_bytes(workbook([[_marked(cell) for cell in row] for row in rows]))
             return
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([_guarded(cell) for cell in row] for row in rows)
@@ -73,10 +89,17 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
         raise SheetError(f"{path}: tidak dapat ditulis ({error.strerror}).") from error
 
 
+def _rows(records: Iterable[tuple[int, Sequence[str]]]) -> tuple[Row, ...]:
+    cleaned = ((number, tuple(map(_clean, cells))) for number, cells in records)
+    return tuple(Row(number, cells) for number, cells in cleaned if any(cells))
+
+
 def _decoded(path: Path, data: bytes) -> str:
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise SheetError(f"{path}: format Excel lama (.xls); simpan ulang sebagai .xlsx atau CSV UTF-8.")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if not data.startswith(MARKS_16) and b"\0" in data:
+        raise SheetError(f"{path}: bukan lembar teks; simpan ulang sebagai CSV UTF-8 atau .xlsx.")
+    encoding = "utf-16" if data.startswith(MARKS_16) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -86,6 +109,7 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def _separated(path: Path, text: str, known: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     if first.strip().lower() in {f"sep={separator}" for separator in SEPARATORS}:  # a hint that Excel writes
         separator, text = first.strip()[-1], rest
@@ -125,38 +149,11 @@ def heading(cell: str) -> str:
     return "_".join(cell.casefold().split()).replace("-", "_")
 
 
-def _workbook(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    import openpyxl  # takes 0.2 s, which other commands need not pay
-
+def _workbook(path: Path, data: bytes, known: Sequence[str]) -> Read:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write wrong ones
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, [_shown(cell) for cell in cells]
-    except (KeyError, ValueError, IndexError, zipfile.BadZipFile, OSError) as error:
+        return read_workbook(data, lambda cells: sum(heading(cell) in known for cell in cells))
+    except ValueError as error:
         raise SheetError(f"{path}: bukan buku kerja Excel yang utuh; simpan ulang sebagai .xlsx.") from error
-
-
-def _shown(cell: object) -> str:
-    """A cell of a workbook as text: 5.0 is "5", a missing one is empty."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _write_workbook(path: Path, rows: Iterable[Sequence[str]]) -> None:
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("entri")
-    for row in rows:
-        sheet.append([_guarded(cell) for cell in row])
-    whole = io.BytesIO()  # a file that fails halfway would leave the library complaining
-    book.save(whole)
-    path.write_bytes(whole.getvalue())
 
 
 def _check_cells(path: Path, rows: Iterable[Sequence[str]]) -> None:
@@ -174,6 +171,11 @@ def _clean(cell: str) -> str:
 def _is_guarded(text: str) -> bool:
     bare = text.lstrip(GUARD)
     return text.startswith(GUARD) and bare.startswith(FORMULA)
+
+
+def _marked(cell: str) -> str:
+    """For a workbook, which knows text from formulas: only what reading would take for a guard gets one."""
+    return GUARD + cell if _is_guarded(cell) else cell
 
 
 def _guarded(cell: str) -> str:

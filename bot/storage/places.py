@@ -1,6 +1,6 @@
 """Where the parts of a loaded knowledge stand in its files.
 
-Lives here: the places of topics, entries, gaps, small talk, help lines, sentences, for whoever judges them.
+Lives here: the places of topics, entries, gaps, small talk, help lines, sentences, slang, for whoever judges them.
 Never here: how they are read (see sections), and judging.
 """
 
@@ -47,3 +47,4 @@ class Places:
     safety: PartPlaces | None = None
     help_lines: list[PartPlaces] = field(default_factory=list)
     phrases: dict[str, Place] = field(default_factory=dict)
+    slang: dict[str, Place] = field(default_factory=dict)

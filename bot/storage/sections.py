@@ -227,6 +227,7 @@ def _slang(page: Part, drafts: Drafts) -> None:
     for key in part.fields():
         standard = part.optional_text(key.value).casefold()  # empty: the word is to be passed over
         first = drafts.slang.setdefault(key.value.casefold(), Placed(standard, key.place))
+        drafts.places.slang.setdefault(key.value.casefold(), key.place)
         if first.value != standard:
             was = f"{quoted(first.value)} di {first.place}"
             part.note(

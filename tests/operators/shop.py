@@ -48,6 +48,7 @@ celah:
       - mahal tidak sih harganya
       - kisaran harga kopi per kilo
 ragam: {gmn: bagaimana, bikin: membuat}
+bingkai: {kata: [apa, itu, tolong, jelaskan]}
 """
 
 BREWING = """\

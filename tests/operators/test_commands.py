@@ -44,7 +44,7 @@ def test_what_was_made_up_is_told(written: Write, base: Path, tmp_path: Path) ->
 def test_problems_of_a_sheet_end_the_command_with_their_rows(written: Write, base: Path, tmp_path: Path) -> None:
     failed = run("import", written("a.csv", "judul,jawaban\nKopi,\n"), "--to", tmp_path / "a", "--knowledge", base)
     assert failed.exit_code == 3
-    assert "baris 2: jawaban masih kosong" in failed.output
+    assert "baris 2, kolom jawaban: masih kosong; isi." in failed.output
     assert not (tmp_path / "a").exists()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.model import About, Entry, Topic
 from bot.operators import entry_files
-from bot.operators.entry_files import about_file, entry_at, topic_files
+from bot.operators.entry_files import about_file, spot_at, topic_files
 
 
 def entry(name: str, **more: str) -> Entry:
@@ -58,11 +58,11 @@ def test_a_topic_too_big_for_one_file_is_spread(monkeypatch: pytest.MonkeyPatch)
     assert all(text.startswith("topik: t\njudul: T\nentri:\n") for text in files.values())
 
 
-def test_a_line_of_a_file_leads_to_its_entry() -> None:
+def test_a_line_of_a_file_leads_to_its_entry_and_key() -> None:
     (text,) = dict(topic_files([Topic("t", "T", ("a", "no"))], {"a": entry("a"), "no": entry("no")})).values()
-    found = [entry_at(text, line) for line in range(len(text.split("\n")))]
-    assert found[:4] == [""] * 4
-    assert (found[4], found[-1]) == ("a", "no")
+    found = [spot_at(text, line) for line in range(len(text.split("\n")))]
+    assert found[:4] == [("", "")] * 4
+    assert (found[4], found[5], found[-1]) == (("a", "id"), ("a", "judul"), ("no", "pertanyaan"))
 
 
 def test_the_bot_is_introduced() -> None:

@@ -13,7 +13,7 @@ from bot.operators.sheets import SheetError, read_rows
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_every_entry_has_a_row(knowledge: Knowledge, tmp_path: Path, name: str) -> None:
-    assert export_sheet(knowledge, tmp_path / name) == 4
+    assert export_sheet(knowledge, tmp_path / name).entries == 4
     rows = read_rows(tmp_path / name)
     assert [row.cells[0] for row in rows] == ["id", "tubruk", "saring", "giling", "simpan"]
 

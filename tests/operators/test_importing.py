@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Knowledge
-from bot.errors import ConfigError
+from bot.errors import ConfigError, KnowledgeError, Problem
 from bot.operators.exporting import export_sheet
 from bot.operators.importing import Import, import_sheet
 from bot.operators.sheet_entries import COLUMNS
@@ -69,9 +69,20 @@ def test_a_folder_without_the_general_part_cannot_lend_it(sheet: Path, tmp_path:
 
 def test_a_problem_leaves_nothing_behind(written: Write, general: Path, tmp_path: Path) -> None:
     bad = written("a.csv", "id,judul,jawaban,induk,topik\na,A,x,b,satu\nb,B,y,,dua\n")
-    with pytest.raises(SheetError, match=r"a\.csv, baris 2: Induk .* topik lain"):
+    with pytest.raises(SheetError, match=r"a\.csv, baris 2, kolom induk: .* topik lain"):
         import_sheet(Import(bad, tmp_path / "baru", general))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+
+
+def test_what_only_the_loader_sees_is_told_by_row_and_column_too(
+    sheet: Path, general: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise KnowledgeError([Problem(Path("baru/entri/1-seduh.yaml"), 5, "judulnya aneh.")])
+
+    monkeypatch.setattr("bot.operators.importing.load_knowledge", refuse)
+    with pytest.raises(SheetError, match=r"soal_kopi\.csv, baris 2, kolom judul: judulnya aneh\."):
+        import_sheet(Import(sheet, tmp_path / "baru", general))
 
 
 def test_a_problem_of_no_row_is_told_as_it_is(sheet: Path, general: Path, tmp_path: Path) -> None:

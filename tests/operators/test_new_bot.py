@@ -58,3 +58,15 @@ def test_another_name_and_subject_can_be_given(tmp_path: Path) -> None:
     run("new", tmp_path / "a", "--name", "Tanya Barista", "--subject", "meracik kopi")
     about = load_placed(tmp_path / "a" / "knowledge").knowledge.about
     assert (about.name, about.subject) == ("Tanya Barista", "meracik kopi")
+
+
+def test_in_an_empty_folder_it_is_made_right_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "teh"
+    home.mkdir()
+    number = home.stat().st_ino
+    monkeypatch.chdir(home)
+    result = run("new", ".")
+    assert result.exit_code == 0, result.output
+    assert home.stat().st_ino == number  # the shell stands in it
+    assert load_placed(home / "knowledge").knowledge.about.name == "Tanya Teh"
+    assert [path.name for path in tmp_path.iterdir()] == ["teh"]

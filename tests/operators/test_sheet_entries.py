@@ -102,28 +102,74 @@ def test_all_problems_are_told_at_once_with_their_rows() -> None:
         ("e", "E", "QC!", "isi", ""),
         ("f", "F", "qf", "isi\x07", "", "lebih"),
     )
-    assert [line.partition(": ")[0] for line in said] == [f"kopi.csv, baris {row}" for row in (5, 6, 2, 3, 7, 8, 8)]
-    assert [
-        word in line
-        for word, line in zip(("sudah dipakai di baris 4", "tidak sah", "judul masih kosong"), said, strict=False)
+    places = [line.partition(": ")[0].removeprefix("kopi.csv, ") for line in said]
+    assert places == [
+        "baris 2, kolom judul",
+        "baris 3, kolom jawaban",
+        "baris 5, kolom id",
+        "baris 6, kolom id",
+        "baris 7, kolom pertanyaan",
+        "baris 8, kolom jawaban",
+        "baris 8, kolom F",
     ]
-    assert "jawaban masih kosong" in said[3]
-    assert "sudah ada di baris 4" in said[4]
-    assert "lebih banyak" in said[5]
-    assert "U+0007" in said[6]
+    words = ("masih kosong; isi", "masih kosong; isi", "sudah dipakai di baris 4", "tidak sah", "ditanyakan di baris 4")
+    for word, line in zip((*words, "U+0007", "apit teks"), said, strict=True):
+        assert word in line
+
+
+def test_a_row_with_one_fault_is_looked_at_for_others() -> None:
+    head = ("id", "judul", "jawaban", "pertanyaan", "terkait")
+    said = complaints(("a", "A", "isi", "satu", ""), ("A b", "", "isi", "satu", "c"), head=head)
+    assert [line.split(": ")[0].split(", kolom ")[1] for line in said] == ["id", "judul", "pertanyaan", "terkait"]
+
+
+def test_a_way_of_asking_made_of_a_title_is_told_as_the_title() -> None:
+    (said,) = complaints(("a", "Kopi", "", "isi", ""), ("b", "Kopi", "", "isi", ""))
+    assert said.startswith("kopi.csv, baris 3, kolom judul:")
+    assert "tulis cara bertanya yang lain di kolom pertanyaan" in said
+
+
+def test_a_formula_without_a_result_is_no_text() -> None:
+    (said,) = complaints(("a", "A", "q", "#N/A", ""))
+    assert said == "kopi.csv, baris 2, kolom jawaban: rumusnya gagal (#N/A); betulkan, atau tulis teksnya langsung."
+
+
+def test_a_cell_below_an_empty_heading_is_not_lost_without_a_word() -> None:
+    (said,) = complaints(("a", "A", "q", "isi", "", "catatan"), head=(*HEAD, ""))
+    assert "baris 2, kolom F: tidak punya kepala kolom" in said
+
+
+def test_ways_of_asking_may_hold_commas_and_bars() -> None:
+    found = made(("a", "A", "kopi, teh | susu?\nsatu; dua", "isi", ""))
+    assert found.entries["a"].questions == ("kopi, teh | susu?", "satu; dua")
 
 
 def test_links_must_lead_to_another_entry() -> None:
     head = ("id", "judul", "jawaban", "induk", "terkait")
     said = complaints(("tubruk", "T", "isi", "tubruk", "turbuk"), ("saring", "S", "isi", "", "tubrk"), head=head)
-    assert 'baris 2: induk menunjuk ke "tubruk", entri itu sendiri' in said[0]
-    assert "yang tidak ada" in said[1]
-    assert 'mungkin maksudnya "tubruk"' in said[2]
+    assert 'baris 2, kolom induk: "tubruk" adalah entri ini sendiri' in said[0]
+    assert 'baris 2, kolom terkait: entri "turbuk" tidak ada' in said[1]
+    assert 'baris 3, kolom terkait: entri "tubrk" tidak ada; mungkin maksudnya "tubruk"' in said[2]
+
+
+def test_a_parent_stands_in_the_same_topic() -> None:
+    head = ("id", "judul", "jawaban", "induk", "topik")
+    (said,) = complaints(("a", "A", "isi", "b", "satu"), ("b", "B", "isi", "", "dua"), head=head)
+    assert said == 'kopi.csv, baris 2, kolom induk: "b" (baris 3) ada di topik lain; samakan topiknya.'
+
+
+def test_parents_end_somewhere() -> None:
+    head = ("id", "judul", "jawaban", "induk")
+    rows = [("a", "A", "isi", "b"), ("b", "B", "isi", "a"), ("c", "C", "isi", "a")]
+    assert [line.split(": ")[0] for line in complaints(*rows, head=head)] == [
+        "kopi.csv, baris 2, kolom induk",
+        "kopi.csv, baris 3, kolom induk",
+    ]
 
 
 def test_one_topic_has_one_title() -> None:
     (said,) = complaints(("a", "A", "q1", "1", "x: Satu"), ("b", "B", "q2", "2", "x: Dua"))
-    assert 'baris 3: topik "x" berjudul "Satu"' in said
+    assert 'baris 3, kolom topik: "x" berjudul "Satu"' in said
 
 
 def test_missing_columns_are_named_with_what_is_there() -> None:

@@ -29,6 +29,9 @@ def cells(path: Path) -> list[tuple[str, ...]]:
         'judul,jawaban\n"kopi","hitam"\n',
         "sep=;\njudul;jawaban\nkopi;hitam\n",
         " judul , jawaban \n kopi , hitam \n",
+        "judul,jawaban\rkopi,hitam\r",
+        "sep=;\rjudul;jawaban\rkopi;hitam\r",
+        "\ufeffjudul;jawaban\r\n;\r\n\r\nkopi;hitam\r\n;\r\n",
         "judul,jawaban\n\n,\nkopi,hitam\n",
     ],
 )
@@ -36,8 +39,15 @@ def test_separators_marks_quotes_line_ends_and_empty_rows_make_no_difference(wri
     assert cells(written("a.csv", content)) == [("judul", "jawaban"), ("kopi", "hitam")]
 
 
-def test_utf_16_as_excel_writes_unicode_text_is_read(written: Write) -> None:
-    assert cells(written("a.txt", "judul\tjawaban\nkopi\thitam".encode("utf-16"))) == [KNOWN, ("kopi", "hitam")]
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_as_excel_writes_unicode_text_is_read(written: Write, encoding: str) -> None:
+    text = '\ufeffjudul\tjawaban\r\nkopi\t"hitam,\npahit"\r\n'
+    assert cells(written("a.txt", text.encode(encoding))) == [KNOWN, ("kopi", "hitam,\npahit")]
+
+
+def test_a_quoted_cell_keeps_its_lines_whatever_the_line_ends(written: Write) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        assert cells(written("a.csv", f'judul,jawaban{end}kopi,"satu{end}dua"{end}'))[1] == ("kopi", "satu\ndua")
 
 
 def test_separators_inside_texts_do_not_decide(written: Write) -> None:
@@ -66,6 +76,7 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(written: Write) -> None:
         ("a.csv", b"judul,jawaban\nkopi,caf\xe9\n", "baris teks 2.*UTF-8"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "xls.*simpan ulang"),
         ("a.xlsx", b"PK\x03\x04rusak", "bukan buku kerja"),
+        ("a.csv", "judul,jawaban\n".encode("utf-16-le"), "bukan lembar teks.*simpan ulang"),
     ],
 )
 def test_unreadable_sheets_say_what_to_do(written: Write, name: str, content: str | bytes, said: str) -> None:
@@ -95,12 +106,19 @@ def test_workbooks_are_read_with_numbers_and_gaps(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "a.xlsx") == (
         Row(1, ("judul", "jawaban", "angka")),
         Row(3, ("kopi", "satu\ndua", "5")),
-        Row(4, ("2.5", "True")),
+        Row(4, ("2.5", "TRUE")),
     )
 
 
+AWKWARD = [
+    "=1+1", "- satu\n- dua", "+62811", "@nama", "'=x", "''-y", "'biasa", "a,b;c\td", '"', 'kata "kutip" di tengah',
+    "0811", "007", "TRUE", "1e5", "2026-11-24", "24/11/2026", "1-2", "50%", "#judul", "👩\u200d🏫 halo", "a|b, c",
+    "_x0041_", "baris\n\nkosong", "é – “petik” …", "null", "~", "sep=;",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
-@pytest.mark.parametrize("cell", ["=1+1", "- satu\n- dua", "+62811", "@nama", "'=x", "''-y", "'biasa", "a,b;c\td", '"'])
+@pytest.mark.parametrize("cell", AWKWARD)
 def test_what_is_written_is_read_back_the_same(tmp_path: Path, name: str, cell: str) -> None:
     write_rows(tmp_path / name, [KNOWN, ("kopi", cell)])
     assert cells(tmp_path / name) == [KNOWN, ("kopi", cell)]
