@@ -16,7 +16,7 @@ from bot.core.composing import Composer
 from bot.core.deciding import Decision, Thresholds, choices, decide
 from bot.core.followups import Followups
 from bot.core.model import Knowledge
-from bot.core.questions import Question, Questions
+from bot.core.questions import Half, Question, Questions
 from bot.core.reading import make_reader
 from bot.core.safety import Detector
 from bot.core.turns import (
@@ -160,6 +160,8 @@ class Dialogue:
             word = next(word.typed for word in question.reading.words if word.others)
             lead = self.composer.say("look_alike", kata=word)
             return self._clarify(event, conversation, twins, lead)
+        if half := self.questions.half(question):
+            return self._half(event, half, conversation)
         decision = decide(ranking, self.knowledge, thresholds)
         if decision.outcome is not Outcome.ANSWER and (clause := self.questions.clause(question)):
             decision = decide(clause.ranking, self.knowledge, thresholds)
@@ -195,6 +197,12 @@ class Dialogue:
             near = []
         lead = self.composer.say("fallback", conversation.turns)
         return self._miss(event, conversation, self.composer.unknown(lead, near), decision.matches)
+
+    def _half(self, event: Event, half: Half, conversation: Conversation) -> Turn:
+        """What can be answered, and below it why the rest cannot."""
+        gap = self.knowledge.gaps[half.gap]
+        turn = self._answer(event, conversation, half.matches, self.composer.say("both", conversation.turns))
+        return replace(turn, reply=replace(turn.reply, closing=f"{gap.reply}\n\n{gap.ask}"), gap=gap.id)
 
     # -- turns -------------------------------------------------------------------------------------------------
 

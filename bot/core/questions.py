@@ -7,7 +7,7 @@ Never here: follow-ups, replies.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.deciding import Thresholds
@@ -26,6 +26,7 @@ ONE_QUESTION = 0.45
 PART_CONFIDENCE = 0.5
 # A word that is to name an entry all by itself has to be clearer.
 WORD_CONFIDENCE = 0.75
+_SENTENCE = re.compile(r"[?!.\n]+")
 _PUNCTUATION = re.compile(r"[,;:?!.&+/\n]+")
 _CLAUSE = re.compile(r"[^,;:?!.\n]+[,;:?!.\n]*")
 
@@ -46,6 +47,14 @@ class Several:
     entries: tuple[str, ...]
     compares: bool
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """What of a message can be answered, best first, and the gap that the rest of it asks about."""
+
+    matches: tuple[Match, ...]
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,8 @@ class Questions:
         if len(asking) != 1:
             return None
         found = self.ask(asking[0])
-        if found.ranking.confidence < max(question.ranking.confidence, self.thresholds.clarify):
+        least = max(question.ranking.confidence, self.thresholds.clarify)
+        if found.ranking.confidence < least and not self._is_gap(found.ranking):
             return None
         beside = [self.rank(reading) for text, reading in read.items() if text != found.text]
         entry = found.ranking.matches[0].entry
@@ -132,6 +142,18 @@ class Questions:
             return None
         return Several(tuple(found), compares, min(found.values()))
 
+    def half(self, question: Question) -> Half | None:
+        """Of two or three whole questions at once those that can be answered, if the others are known gaps."""
+        parts = self._parts(question)
+        if not 1 < len(parts) <= SEVERAL or not all(map(self.moves.asks, parts)):
+            return None
+        rankings = [self.rank(part) for part in parts]
+        gaps = [ranking.gap for ranking in rankings if self._is_gap(ranking)]
+        known = [ranking.matches[0] for ranking in rankings if not self._is_gap(ranking)]
+        if not gaps or not known or any(match.confidence < WORD_CONFIDENCE for match in known):
+            return None
+        return Half(tuple(known), gaps[0])
+
     def _compared(self, part: Reading, shown: Sequence[str]) -> Several | None:
         """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro")."""
         words = self._named(tuple(Reading((word,)) for word in part.content), WORD_CONFIDENCE)
@@ -155,9 +177,22 @@ class Questions:
         return found
 
     def _parts(self, question: Question) -> tuple[Reading, ...]:
-        """The pieces between punctuation and connectives, of as much of the message as is read of one question."""
-        pieces = [self.moves.peel(self.reader.read(piece)) for piece in _PUNCTUATION.split(shortened(question.text))]
-        return tuple(part for piece in pieces for part in self.moves.parts(piece))
+        """The pieces between punctuation and connectives, of as much of the message as is read of one question. What is
+        told around a comparison of two things is left out."""
+        sentences = [
+            [self.moves.peel(self.reader.read(clause)) for clause in _PUNCTUATION.split(sentence)]
+            for sentence in _SENTENCE.split(shortened(question.text))
+        ]
+        clauses = [clause for sentence in sentences for clause in sentence]
+        beside = [clause for sentence in sentences if any(map(self.moves.compares, sentence)) for clause in sentence]
+        for some in (filter(self.moves.compares, clauses), beside):
+            found = self._cut(some)
+            if len(found) > 1:
+                return found
+        return self._cut(clauses)
+
+    def _cut(self, clauses: Iterable[Reading]) -> tuple[Reading, ...]:
+        return tuple(part for clause in clauses for part in self.moves.parts(clause))
 
     def _part(self, part: Reading) -> Match | None:
         ranking = self.rank(part)

@@ -89,7 +89,8 @@ ENTRIES = (
 MOVES = Moves(
     next=("lanjut",), previous=("sebelumnya",), repeat=("jelaskan lagi",), example=("contohnya",),
     others=("selain itu",), last=("terakhir",), compare=("beda", "bedanya"), correct=("bukan itu", "maksudku"),
-    join=("dan", "sama"), opener=("kalau",), which=("yang mana",), pointer=("yang", "nomor"), ask=("apa", "bagaimana"),
+    join=("dan", "sama"), opener=("kalau",), which=("yang mana",), pointer=("yang", "nomor"),
+    ask=("apa", "bagaimana", "berapa"),
     ordinals=(("pertama",), ("kedua",), ("ketiga",), ("keempat",), ("kelima",)),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from bot.core.deciding import Thresholds
 from bot.core.dialogue import STATE_SECONDS, Dialogue
 from bot.core.turns import Conversation, Outcome, Utterance
-from tests.core.conftest import Talk, command, press, shown
+from tests.core.conftest import Talk, command, make_knowledge, press, shown
 
 
 def test_a_clear_question_is_answered_with_its_passage(talk: Talk) -> None:
@@ -214,3 +214,11 @@ def test_what_is_told_beside_a_question_does_not_keep_it_from_being_answered(tal
     told = "halo kak! saya baru beli mobil, kucing sakit. teh hijau itu apa? terima kasih"
     assert talk(told.replace("teh hijau itu apa?", "")).outcome is not Outcome.ANSWER
     assert shown(talk(told)) == ("hijau",)
+
+
+def test_what_can_be_answered_is_and_the_gap_beside_it_is_named(talk: Talk) -> None:
+    turn = talk("apa itu teh hijau dan berapa harga teh")
+    gap = make_knowledge().gaps["harga"]
+    assert shown(turn) == ("hijau",)
+    assert (turn.outcome, turn.gap, turn.reply.text) == (Outcome.ANSWER, "harga", "both")
+    assert turn.reply.closing == f"{gap.reply}\n\n{gap.ask}"

@@ -108,3 +108,45 @@ def test_a_message_that_is_about_a_gap_is_not_taken_apart(questions: Questions) 
     question = questions.ask("teh hijau itu apa? baru pindah kebun nih, besok ada tamu")
     gap = replace(question.ranking, gap="harga", gap_score=2.0)
     assert questions.clause(replace(question, ranking=gap)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("kebun saya baru, beda teh hijau sama teh hitam apa, besok ada tamu", ("hijau", "hitam")),
+        ("beda teh hijau, teh hitam, dan teh putih apa? besok ada tamu", ("hijau", "hitam", "putih")),
+        ("bedanya apa, teh hijau sama teh hitam", ("hijau", "hitam")),
+    ],
+)
+def test_what_is_told_around_a_comparison_is_left_out(
+    text: str, entries: tuple[str, ...], questions: Questions
+) -> None:
+    assert several(questions, text) == entries
+
+
+def half(questions: Questions, text: str) -> tuple[tuple[str, ...], str] | None:
+    found = questions.half(questions.ask(text))
+    return (tuple(match.entry for match in found.matches), found.gap) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("apa itu teh hijau dan berapa harga teh", (("hijau",), "harga")),
+        ("berapa harga teh? apa itu teh hitam", (("hitam",), "harga")),
+        ("apa itu teh hijau dan apa itu teh hitam", None),  # no gap
+        ("berapa harga teh", None),  # one question
+        ("harga teh hijau dan apa itu teh hitam", None),  # the first is no question by itself
+        ("apa itu skor bola dan berapa harga teh", None),  # nothing of it is known
+    ],
+)
+def test_of_two_questions_one_is_answered_where_the_other_is_a_gap(
+    text: str, found: tuple[tuple[str, ...], str] | None, questions: Questions
+) -> None:
+    assert half(questions, text) == found
+
+
+def test_the_part_that_asks_may_be_a_gap(questions: Questions) -> None:
+    found = questions.clause(questions.ask("air panas delapan puluh derajat, harga teh berapa"))
+    assert found is not None
+    assert found.ranking.gap == "harga"
