@@ -16,6 +16,9 @@ from bot.core.turns import Match, Outcome
 CHOICES = 4
 # Small talk has at most this many words that carry a subject.
 TALK_WORDS = 3
+_ONE_WORD = math.log1p(1)
+# Small talk of two words or more is somewhat like an example of it; where an entry would be answered, very much.
+TALK_LIKE, TALK_VERY_LIKE = 0.3, 0.8
 # Small talk may score this much less than an entry that would not be answered anyway.
 TALK_EDGE = 0.05
 
@@ -68,16 +71,21 @@ def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
 
 def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
     """Small talk is short: the more a message says, the surer it must be, for many open with a greeting."""
-    edge = TALK_EDGE if ranking.confidence < thresholds.answer else 0.0
+    answered = ranking.confidence >= thresholds.answer
     return (
         ranking.talk_score >= _talk_threshold(ranking.evidence.words, thresholds)
-        and ranking.talk_score + edge > best
+        and ranking.talk_score + (0.0 if answered else TALK_EDGE) > best
         and ranking.talk_score > ranking.foreign_score
+        and ranking.talk_likeness >= (TALK_VERY_LIKE if answered else _least_likeness(ranking.evidence.words))
     )
+
+
+def _least_likeness(words: float) -> float:
+    return 0.0 if words <= _ONE_WORD else TALK_LIKE
 
 
 def _talk_threshold(words: float, thresholds: Thresholds) -> float:
     """`words` is log(1 + number of words that carry a subject), as in the evidence."""
-    if words <= math.log1p(1):
+    if words <= _ONE_WORD:
         return thresholds.talk_word
     return thresholds.talk if words <= math.log1p(TALK_WORDS) else thresholds.long_talk

@@ -79,8 +79,8 @@ class Questions:
         reading = self.moves.peel(whole)
         ranking = self.ranker.rank(reading)
         if reading is not whole:
-            intent, talk_score = self.ranker.talk(whole)
-            ranking = replace(ranking, intent=intent, talk_score=talk_score)
+            talk = self.ranker.talk(whole)
+            ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
         return Question(text, reading, ranking)
 
     def rank(self, reading: Reading) -> Ranking:

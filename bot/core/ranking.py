@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,8 @@ from bot.core.factored import Places
 from bot.core.index import FOLDS, Corpus, Evidence, Index, is_entry
 from bot.core.linear import logistic
 from bot.core.model import Knowledge
-from bot.core.samples import GAP, INTENT
+from bot.core.rows import Columns, Vector
+from bot.core.samples import GAP, INTENT, TALK
 from bot.core.text import Reader, Reading
 from bot.core.turns import Match
 
@@ -36,6 +38,8 @@ ABSENT_SHARE = 0.34
 MANY_ENTRIES = 100
 # Scores are near 1 for a sure label and near 0 for the rest; this turns their distance into a share.
 SHARE_SCALE = 0.15
+# Below this score nothing is taken for small talk, so that its examples need not be looked at.
+MAYBE_TALK = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,21 @@ class Ranking:
     gap_score: float = 0.0
     intent: str = ""
     talk_score: float = 0.0
+    talk_likeness: float = 0.0
     foreign_score: float = 0.0
     closest: str = ""
 
     @property
     def confidence(self) -> float:
         return self.matches[0].confidence if self.matches else 0.0
+
+
+class Talk(NamedTuple):
+    """The likeliest kind of small talk, how much a question is small talk at all, and how like its nearest example."""
+
+    intent: str
+    score: float
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +164,27 @@ class Ranker:
     def rank(self, reading: Reading) -> Ranking:
         """Entries best first; the first one's confidence is calibrated, the others share what it leaves."""
         named = self.corpus.concepts.find(reading.forms)
-        weighed = self.index.evidence(reading, named, self.corpus.vectoriser.vector(reading, named))
+        vector = self.corpus.vectoriser.vector(reading, named)
+        weighed = self.index.evidence(reading, named, vector)
         confidence = self.calibration.confidence(weighed.evidence)
         top = weighed.ranked[0][1]
         shares = [(label, math.exp(min(0.0, score - top) / SHARE_SCALE)) for label, score in weighed.ranked]
         matches = tuple([Match(label, confidence * share) for label, share in shares])
         scores = weighed.scores
         gap, gap_score = self.index.best(scores, self.index.gaps)
-        intent, _ = self.index.best(scores, self.index.intents)
+        talk = self._talk(vector, scores)
         return Ranking(
-            matches, weighed.evidence, gap.removeprefix(GAP), gap_score, intent.removeprefix(INTENT),
-            float(scores[self.index.talk]), float(scores[self.index.foreign]),
-            self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
+            matches, weighed.evidence, gap.removeprefix(GAP), gap_score, talk.intent, talk.score, talk.likeness,
+            float(scores[self.index.foreign]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
         )  # fmt: skip
 
-    def talk(self, reading: Reading) -> tuple[str, float]:
-        """Of a ranking only the small talk: the likeliest intent, and how much the question is small talk at all."""
-        named = self.corpus.concepts.find(reading.forms)
-        scores = self.index.scores(*self.corpus.vectoriser.vector(reading, named))
+    def talk(self, reading: Reading) -> Talk:
+        """Of a ranking only the small talk."""
+        vector = self.corpus.vectoriser.vector(reading, self.corpus.concepts.find(reading.forms))
+        return self._talk(vector, self.index.scores(*vector))
+
+    def _talk(self, vector: tuple[Columns, Vector], scores: Vector) -> Talk:
         intent, _ = self.index.best(scores, self.index.intents)
-        return intent.removeprefix(INTENT), float(scores[self.index.talk])
+        score = float(scores[self.index.talk])
+        likeness = self.index.nearest(TALK, *vector)[1] if score >= MAYBE_TALK else 0.0
+        return Talk(intent.removeprefix(INTENT), score, likeness)
