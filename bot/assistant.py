@@ -85,14 +85,11 @@ class Assistant:
 def open_assistant(folder: Path, contact: str = "") -> Assistant:
     """An assistant on the knowledge in `folder`. Raises KnowledgeError; takes seconds, for the ranking is trained."""
     assistant = Assistant(open_dialogue(folder, contact))
-    spare()
-    return assistant
-
-
-def spare() -> None:
-    """Once a dialogue is in use: never look through it for circular garbage, which would stop everything for 60 to 150
-    ms now and then. It holds none, so that the dialogue before is still freed when nobody uses it."""
+    # What is in use from the start is never looked through for circular garbage again: that would stop everything for
+    # 60 to 150 ms now and then.
+    gc.collect()
     gc.freeze()
+    return assistant
 
 
 def open_dialogue(folder: Path, contact: str = "") -> Dialogue:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant, spare
+from bot.assistant import Assistant
 from bot.core.dialogue import Dialogue
 from bot.errors import KnowledgeError, Problem
 from bot.operators.regression import failures
@@ -59,7 +59,6 @@ class Reloader:
             if fresh is None:
                 return self._told()
             self._assistant.use(fresh)
-            spare()
             _LOG.info("Pengetahuan versi %s dipakai.", fresh.knowledge.version)
             return self._told(changed=True)
 

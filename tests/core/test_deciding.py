@@ -45,12 +45,36 @@ def test_a_faint_gap_is_not_named() -> None:
 
 
 def test_small_talk_has_the_outcome_of_its_intent() -> None:
-    assert decide(ranking(0.1, intent="orang", talk_score=0.9), make_knowledge(), LIMITS).outcome is Outcome.HANDOFF
+    said = ranking(0.1, intent="orang", talk_score=0.9, talk_likeness=0.5)
+    assert decide(said, make_knowledge(), LIMITS).outcome is Outcome.HANDOFF
+
+
+@pytest.mark.parametrize(
+    ("confidence", "likeness", "outcome"),
+    [
+        (0.7, 0.9, Outcome.HANDOFF),
+        (0.7, 0.5, Outcome.ANSWER),
+        (0.1, 0.31, Outcome.HANDOFF),
+        (0.1, 0.29, Outcome.FALLBACK),
+    ],
+)
+def test_small_talk_is_like_an_example_and_very_like_one_where_an_entry_would_be_answered(
+    confidence: float, likeness: float, outcome: Outcome
+) -> None:
+    words = replace(ranking(0.7).evidence, words=1.2)
+    said = ranking(confidence, intent="orang", talk_score=0.9, talk_likeness=likeness, evidence=words)
+    assert decide(said, make_knowledge(), LIMITS).outcome is outcome
+
+
+def test_one_word_of_small_talk_need_not_be_like_any_example() -> None:
+    one = replace(ranking(0.1).evidence, words=0.69)
+    said = ranking(0.1, intent="orang", talk_score=0.9, evidence=one)
+    assert decide(said, make_knowledge(), LIMITS).outcome is Outcome.HANDOFF
 
 
 def test_small_talk_that_scores_below_an_entry_or_a_foreign_question_is_none() -> None:
-    below = ranking(0.7, intent="sapaan", talk_score=0.45)
-    foreign = ranking(0.1, intent="sapaan", talk_score=0.6, foreign_score=0.7)
+    below = ranking(0.7, intent="sapaan", talk_score=0.45, talk_likeness=0.9)
+    foreign = ranking(0.1, intent="sapaan", talk_score=0.6, talk_likeness=0.9, foreign_score=0.7)
     assert decide(below, make_knowledge(), LIMITS).outcome is Outcome.ANSWER
     assert decide(foreign, make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
 
@@ -58,11 +82,15 @@ def test_small_talk_that_scores_below_an_entry_or_a_foreign_question_is_none() -
 def test_a_long_message_is_small_talk_only_if_that_is_sure() -> None:
     long = replace(ranking(0.7).evidence, words=2.5)
     assert (
-        decide(ranking(0.7, evidence=long, intent="sapaan", talk_score=0.7), make_knowledge(), LIMITS).outcome
+        decide(
+            ranking(0.7, evidence=long, intent="sapaan", talk_score=0.7, talk_likeness=0.9), make_knowledge(), LIMITS
+        ).outcome
         is Outcome.ANSWER
     )
     assert (
-        decide(ranking(0.7, evidence=long, intent="sapaan", talk_score=0.9), make_knowledge(), LIMITS).outcome
+        decide(
+            ranking(0.7, evidence=long, intent="sapaan", talk_score=0.9, talk_likeness=0.9), make_knowledge(), LIMITS
+        ).outcome
         is Outcome.SMALLTALK
     )
 
@@ -70,6 +98,6 @@ def test_a_long_message_is_small_talk_only_if_that_is_sure() -> None:
 def test_a_single_word_is_small_talk_more_easily() -> None:
     word = replace(ranking(0.1).evidence, score=0.05, words=0.69)
     more = replace(word, words=1.1)
-    said = {"intent": "sapaan", "talk_score": 0.35}
+    said = {"intent": "sapaan", "talk_score": 0.35, "talk_likeness": 0.9}
     assert decide(ranking(0.1, evidence=word, **said), make_knowledge(), LIMITS).outcome is Outcome.SMALLTALK
     assert decide(ranking(0.1, evidence=more, **said), make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
