@@ -21,12 +21,6 @@ READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 knowledge_option = click.option("--knowledge", type=FOLDER, help="Folder pengetahuan (bawaan: BOT_KNOWLEDGE).")
 
 
-def _again() -> str:
-    """How the next command is typed: with the Python that runs this one, which has everything installed."""
-    python = Path(sys.executable)
-    return f"{python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python} -m bot"
-
-
 class Commands(click.Group):
     """Shows expected errors as one plain text and leaves with their exit code; bugs keep their traceback."""
 
@@ -155,12 +149,13 @@ def playground(port: int) -> None:
 @knowledge_option
 def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
     from bot.operators.importing import GENERAL, Import, import_sheet
+    from bot.operators.own_command import again
 
     general = (knowledge or load_settings().knowledge) / GENERAL
     made = import_sheet(Import(sheet, folder, general, **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
-    click.echo(f'Coba: {_again()} chat --knowledge "{folder}"')
+    click.echo(f'Coba: {again()} chat --knowledge "{folder}"')
 
 
 @main.command("new", help="Membuat bot baru tentang bidang lain: pengetahuan, setelan, petunjuk.")
@@ -171,14 +166,15 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
 def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
     from bot.operators.importing import GENERAL
     from bot.operators.new_bot import KNOWLEDGE, NewBot, start
+    from bot.operators.own_command import again
 
     about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
     home = folder / KNOWLEDGE
     steps = {
-        "Ajak bicara": f'{_again()} chat --knowledge "{home}"',
+        "Ajak bicara": f'{again()} chat --knowledge "{home}"',
         "Ganti contohnya dengan bahanmu, petunjuknya di": folder / "README.md",
-        "Atau ambil dari lembar CSV atau Excel": f'{_again()} import LEMBAR --to "{home}" --replace',
-        "Periksa": f'{_again()} check --knowledge "{home}"',
+        "Atau ambil dari lembar CSV atau Excel": f'{again()} import LEMBAR --to "{home}" --replace',
+        "Periksa": f'{again()} check --knowledge "{home}"',
     }
     click.echo(f"{about.name}, bot tentang {about.subject}, sudah jadi di {folder}. Selanjutnya:")
     for number, (step, how) in enumerate(steps.items(), 1):
@@ -190,13 +186,14 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
 @knowledge_option
 def export(sheet: Path, knowledge: Path | None) -> None:
     from bot.operators.exporting import export_sheet
+    from bot.operators.own_command import again
     from bot.storage.loader import load_knowledge
 
     folder = knowledge or load_settings().knowledge
     written = export_sheet(load_knowledge(folder), sheet)
     click.echo(f"{sheet}: {written.entries} entri.")
     click.echo("\n".join(written.notes), err=True)
-    click.echo(f'Setelah disunting: {_again()} import "{sheet}" --to "{folder}" --replace', err=True)
+    click.echo(f'Setelah disunting: {again()} import "{sheet}" --to "{folder}" --replace', err=True)
 
 
 @main.command(help="Memeriksa folder pengetahuan: berkas, cara bertanya, menu, Telegram, sumber, ejaan.")

@@ -93,10 +93,12 @@ def _fate(probe: Probe, turn: Turn, shown: Sequence[str], knowledge: Knowledge) 
         return Fate.DANGER
     if turn.outcome in (Outcome.SMALLTALK, Outcome.MENU, Outcome.HANDOFF):
         return Fate.TALK
+    if probe.gap and turn.gap:  # also where it is named below an answer to the rest of the text
+        return Fate.DECLINED
     if shown:
         return _answered(probe, shown, knowledge)
     if probe.gap:
-        return Fate.DECLINED if turn.gap else Fate.LOST
+        return Fate.LOST
     offered = _offered(turn)
     if probe.owner in offered:
         return Fate.OFFERED

@@ -26,6 +26,7 @@ from bot.operators.knowledge_editing import EditRefusedError, KnowledgeEditor, P
 from bot.operators.miss_groups import MissGroup, same
 from bot.operators.misses import Kind
 from bot.operators.new_ways import NewWays
+from bot.operators.own_command import again
 from bot.operators.way_writing import NewEntry
 
 CANCEL = "-"
@@ -55,6 +56,7 @@ class GapReview:
 
     def run(self, groups: Sequence[MissGroup]) -> None:
         """Asks about each group and says at the end what was changed and what to do next."""
+        self._print("Ketik huruf dalam kurung, lalu Enter; Enter saja melewati. Yang ditambahkan langsung tersimpan.")
         try:
             for place, group in enumerate(groups, 1):
                 self._show(group, f"{place} dari {len(groups)}")
@@ -208,9 +210,10 @@ class GapReview:
         for place in done.entries:
             self._print(f"  Lengkapi {_shown(place)}: ringkas, sumber, terkait.")
         self._print("Berikutnya:")
-        self._print("  git diff                 melihat barisnya")
-        self._print("  python -m bot check      memeriksa seluruh pengetahuan")
-        self._print("  /muat_ulang              di Telegram, supaya bot yang sedang berjalan memakainya")
+        check = f"{again()} check"
+        self._print(f"  {check}   memeriksa seluruh pengetahuan")
+        self._print(f"  {'git diff':{len(check)}}   melihat barisnya")
+        self._print(f"  {'/muat_ulang':{len(check)}}   di Telegram: bot yang berjalan memakainya")
 
     def _print(self, text: str, style: str = "") -> bool:
         """Prints; False, for this decides nothing."""

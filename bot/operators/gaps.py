@@ -21,6 +21,7 @@ from bot.operators.knowledge_editing import KnowledgeEditor
 from bot.operators.log_reading import Log
 from bot.operators.miss_groups import Misses, sort_out
 from bot.operators.misses import misses
+from bot.operators.own_command import again
 from bot.operators.statistics_page import nothing_asked
 
 
@@ -54,6 +55,8 @@ def show_gaps(
         _review(order.folder, found, dialogue, console)
     else:
         print_misses(console, found, dialogue.knowledge, log.days)
+        if found.groups:
+            remarks.out(f"\nUntuk mengajarkannya: {again()} gaps --apply", highlight=False)
 
 
 def _review(folder: Path, found: Misses, dialogue: Dialogue, console: Console) -> None:

@@ -62,7 +62,8 @@ def _body(found: Statistics, knowledge: Knowledge) -> Iterator[str]:
     yield f"<main>\n{_figures(found)}{_over_time(found)}{_hours(found.hours)}"
     yield f'<div class="lists">\n{"".join(_lists(found, knowledge))}</div>\n</main>\n'
     yield (
-        "<footer>Yang dihitung: tiap pesan yang diketik, tanpa menu dan tanpa tombol. Entri, celah, dan jempol "
+        "<footer>Yang dihitung: tiap pesan yang diketik, tanpa menu dan tanpa tombol. Celah yang dikenal termasuk "
+        "belum tahu. Entri, celah, dan jempol "
         f"berasal dari {number(found.logged)} giliran orang yang sudah diberi tahu soal catatan dan tidak menolaknya."
         "</footer>\n"
     )
@@ -118,13 +119,18 @@ def _bar(place: int, kind: str, height: float, below: float = 0.0) -> str:
 def _chart(columns: str, width: int, top: int, names: dict[int, str], kind: str = "") -> str:
     """Columns in a frame: 100 high, each 1 wide."""
     lines = "".join(f'<line class="grid" x1="0" x2="{width}" y1="{y}" y2="{y}"/>' for y in (0, 50, 100))
-    below = "".join(f'<span style="left:{100 * (i + 0.5) / width:.2f}%">{name}</span>' for i, name in names.items())
+    below = "".join(f'<span style="left:{_middle(i, width)}">{name}</span>' for i, name in names.items())
     beside = "".join(f"<span>{number(value)}</span>" for value in (top, top // 2, 0))
     return (
         f'<div class="chart {kind}"><div class="scale" aria-hidden="true">{beside}</div>'
         f'<svg viewBox="0 0 {width} 100" preserveAspectRatio="none" role="img">{lines}{columns}</svg>'
         f'<div class="names" aria-hidden="true">{below}</div></div>\n'
     )
+
+
+def _middle(place: int, width: int) -> str:
+    """Where a name is centred: below its bar, but for the last one, which would leave a phone's screen."""
+    return f"min({100 * (place + 0.5) / width:.2f}%, 100% - .9em)"
 
 
 def _lists(found: Statistics, knowledge: Knowledge) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.core.turns import Conversation, Outcome, Passage, Reply, Turn, Utterance
 from bot.operators.check_asking import Asked, Fate, Probe
+from bot.operators.check_asking import asked as asked_of
 from bot.operators.check_findings import Kind, Level
 from bot.operators.check_ways import way_findings
 from bot.storage.loader import load_knowledge
@@ -68,6 +71,15 @@ def test_a_gap_that_is_answered_with_its_nearest_entry_is_a_hint(shop: Shop) -> 
     shop.put("dasar.yaml", "    tanya: Tanyakan", "    terdekat: simpan\n    tanya: Tanyakan")
     shop.way("dasar.yaml", "mahal tidak sih harganya", "cara menyimpan biji kopi agar awet")
     assert [one.level for one in shop.find(Kind.GAP, asks=True)] == [Level.HINT]
+
+
+def test_a_gap_named_below_the_answer_to_the_rest_is_declined_all_the_same(shop: Shop) -> None:
+    probe = Probe("harga", "cara menyimpan biji, harganya berapa", Place(Path("a.yaml"), 1), gap=True)
+    passage = Passage("simpan", "Menyimpan biji", "", "Di wadah.", "", "")
+    turn = Turn(Utterance(probe.text), Outcome.ANSWER, Reply(passages=(passage,)), Conversation(), gap="harga")
+    knowledge = load_knowledge(shop.root)
+    assert asked_of(probe, turn, knowledge).fate is Fate.DECLINED
+    assert asked_of(probe, replace(turn, gap=""), knowledge).fate is Fate.ELSEWHERE
 
 
 def test_a_title_that_leads_to_another_entry_is_an_error(shop: Shop) -> None:

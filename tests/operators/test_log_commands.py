@@ -19,7 +19,7 @@ ANSWERED = Turn(
     Utterance("apa itu kopi tubruk"), Outcome.ANSWER, Reply(), Conversation(), (Match("tubruk", 0.9),), 0.9
 )
 MISSED = Turn(Utterance("robusta sama arabika"), Outcome.FALLBACK, Reply(), Conversation())
-DECLINED = Turn(Utterance("harga kopi"), Outcome.FALLBACK, Reply(), Conversation(), gap="harga")
+DECLINED = Turn(Utterance("harga emas per gram"), Outcome.FALLBACK, Reply(), Conversation(), gap="harga")
 REJECTED = Turn(Callback("x"), Outcome.FALLBACK, Reply(), Conversation())
 
 

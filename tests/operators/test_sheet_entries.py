@@ -95,7 +95,7 @@ def test_entries_are_grouped_by_topic_in_the_order_of_the_sheet() -> None:
 def test_all_problems_are_told_at_once_with_their_rows() -> None:
     said = complaints(
         ("a", "", "q", "isi", ""),
-        ("b", "B", "q", "", ""),
+        ("b", "B", "qb", "", ""),
         ("c", "C", "qc", "isi", ""),
         ("c", "C2", "qc2", "isi", ""),
         ("D d", "D", "qd", "isi", ""),
