@@ -126,6 +126,11 @@ class MoveReader:
         """Whether the message asks for a difference."""
         return self.moves["compare"].any_in(reading.forms)
 
+    def compares_back(self, reading: Reading) -> bool:
+        """Whether something is compared with what was spoken of: "bedanya sama ..."."""
+        ends = {start + len(found) for start, found in self.moves["compare"].within(reading.forms)}
+        return any(start in ends for start, _ in self.moves["join"].within(reading.forms))
+
     def parts(self, reading: Reading) -> tuple[Reading, ...]:
         """The pieces between connectives, without words of comparison; only pieces that say something."""
         pieces: list[list[Word]] = [[]]

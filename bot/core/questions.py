@@ -136,7 +136,7 @@ class Questions:
             return None
         parts = self._parts(question)
         if compares and len(parts) == 1:
-            return self._compared(parts[0], shown)
+            return self._compared(parts[0], shown, self.moves.compares_back(question.reading))
         found = self._named(parts) if len(parts) > 1 else {}
         if len(found) < 2 or (not compares and self._related(tuple(found))):
             return None
@@ -154,15 +154,19 @@ class Questions:
             return None
         return Half(tuple(known), gaps[0])
 
-    def _compared(self, part: Reading, shown: Sequence[str]) -> Several | None:
-        """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro")."""
+    def _compared(self, part: Reading, shown: Sequence[str], back: bool) -> Several | None:
+        """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro").
+        `back`: it says itself that it is compared with something before."""
+        one = self._named((part,))
+        with_shown = (
+            Several((shown[-1], *one), True, min(one.values())) if one and shown and shown[-1] not in one else None
+        )
+        if back and with_shown:
+            return with_shown
         words = self._named(tuple(Reading((word,)) for word in part.content), WORD_CONFIDENCE)
         if len(words) > 1 and not self._related(tuple(words)):
             return Several(tuple(words), True, min(words.values()))
-        one = self._named((part,))
-        if one and shown and shown[-1] not in one:
-            return Several((shown[-1], *one), True, min(one.values()))
-        return None
+        return with_shown
 
     def _named(self, parts: Sequence[Reading], least: float = PART_CONFIDENCE) -> dict[str, float]:
         """The entry each part is about; none as soon as one part is about nothing we know."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.core.text import Reader, Reading, Word
 
 WORD, PAIR, PIECE, CONCEPT = "w", "p", "c", "k"
-PIECES = (3, 4)
+PIECES = (3, 4, 5)
 # A concept's expression has at most this many words.
 EXPRESSION_LIMIT = 4
 

@@ -150,3 +150,9 @@ def test_the_part_that_asks_may_be_a_gap(questions: Questions) -> None:
     found = questions.clause(questions.ask("air panas delapan puluh derajat, harga teh berapa"))
     assert found is not None
     assert found.ranking.gap == "harga"
+
+
+def test_what_is_compared_with_something_before_is_compared_with_what_was_shown(questions: Questions) -> None:
+    # Each of its words names an entry, and yet one thing is meant.
+    assert several(questions, "bedanya sama hitam putih", ("hijau",))[:1] == ("hijau",)
+    assert several(questions, "bedanya hitam putih", ("hijau",)) == ("hitam", "putih")
