@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, undisturbed
 from bot.core.dialogue import Dialogue
 from bot.errors import KnowledgeError, Problem
 from bot.operators.regression import failures
@@ -68,7 +68,8 @@ class Reloader:
         placed = load_placed(self._folder)
         if placed.knowledge.version == self._assistant.knowledge.version:
             return None
-        dialogue = Dialogue(placed.knowledge, load_frequencies(), contact=self._contact)
+        with undisturbed():
+            dialogue = Dialogue(placed.knowledge, load_frequencies(), contact=self._contact)
         failed = failures(dialogue, placed.trials)
         if failed:
             raise KnowledgeError(failed)
