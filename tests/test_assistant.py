@@ -10,9 +10,16 @@ from bot.assistant import undisturbed
 
 
 def test_the_collector_rests_while_much_is_built_and_afterwards_goes_on_even_if_that_failed() -> None:
-    with pytest.raises(ZeroDivisionError), undisturbed():
-        assert not gc.isenabled()
-        raise ZeroDivisionError
+    resting = []
+
+    def build() -> None:
+        with undisturbed():
+            resting.append(not gc.isenabled())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        build()
+    assert resting == [True]
     assert gc.isenabled()
 
 
