@@ -159,6 +159,10 @@ class MoveReader:
         """Whether the words ask for something; not every question has such a word."""
         return self.moves["ask"].any_in(reading.forms)
 
+    def asks_twice(self, reading: Reading) -> bool:
+        """Whether more than one word asks for something."""
+        return len({start for start, _ in self.moves["ask"].within(reading.forms)}) > 1
+
     def asks_which(self, reading: Reading) -> bool:
         """Whether the message picks from what was just shown."""
         return self.moves["which"].any_in(reading.forms)

@@ -144,6 +144,8 @@ class Questions:
 
     def half(self, question: Question) -> Half | None:
         """Of two or three whole questions at once those that can be answered, if the others are known gaps."""
+        if not self.moves.asks_twice(question.reading):
+            return None
         parts = self._parts(question)
         if not 1 < len(parts) <= SEVERAL or not all(map(self.moves.asks, parts)):
             return None

@@ -86,7 +86,7 @@ def clause(questions: Questions, text: str) -> str | None:
         ("teh hijau itu apa", None),  # there is nothing beside it
         ("teh hijau itu apa? skor bola apa?", None),  # two questions
         ("baru pindah kebun nih, besok ada tamu", None),  # none
-        ("teh putih dari pucuk muda sudah ada. teh hijau itu apa, besok ada tamu", None),  # the rest is another entry
+        ("teh putih ada. teh hijau itu apa, besok ada tamu", None),  # the rest is about another entry
         ("skor bola apa? besok ada tamu", None),  # what is asked is not known
         ("teh hijau itu apa? baru pindah, harga teh mahal", None),  # the rest touches a gap
         ("teh hijau itu apa? " + "tamu, " * 20, None),
@@ -136,6 +136,7 @@ def half(questions: Questions, text: str) -> tuple[tuple[str, ...], str] | None:
         ("berapa harga teh? apa itu teh hitam", (("hitam",), "harga")),
         ("apa itu teh hijau dan apa itu teh hitam", None),  # no gap
         ("berapa harga teh", None),  # one question
+        ("apa itu teh hijau apa", None),  # one question, asked twice
         ("harga teh hijau dan apa itu teh hitam", None),  # the first is no question by itself
         ("apa itu skor bola dan berapa harga teh", None),  # nothing of it is known
     ],
