@@ -23,7 +23,7 @@ from bot.core.turns import Callback, Command, Event, QuickReply, Turn, Utterance
 
 LOADING = "Sebentar ya, aku membaca bahanku dulu …"
 CHAT = "terminal"
-COMMANDS = frozenset({"start", "menu", "cari", "tanya", "bantuan", "help", "privasi", "privacy"})
+COMMANDS = frozenset({"start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat", "help", "privasi", "privacy"})
 ASKING = frozenset({"cari", "tanya"})
 # A Telegram message holds no more, and the bot behind both is the same.
 TYPED_LIMIT = 4096

@@ -156,28 +156,6 @@ class Composer:
         closing = self.say("contact", kontak=self.contact) if self.contact else self.say("no_contact")
         return Reply(talk.text, closing=closing, buttons=talk.buttons)
 
-    # -- safety ------------------------------------------------------------------------------------------------
-
-    def crisis(self, group: bool) -> Reply:
-        """The fixed text; short in a group, where others read it."""
-        safety = self.knowledge.safety
-        lines = "\n".join(f"• {line.name}: {line.contact}" for line in safety.lines)
-        text = safety.group_reply if group and safety.group_reply else safety.reply
-        buttons = (
-            (QuickReply(self.say("button_lines"), str(Data(Verb.LINES))),),
-            (QuickReply(self.say("button_not_meant"), str(Data(Verb.SAFE))),),
-        )
-        return Reply(text.replace("{bantuan}", lines).strip(), buttons=buttons)
-
-    def lines(self) -> Reply:
-        """Every help line with what it is for, its source and when that was checked."""
-        said = [self.say("lines_title")]
-        for line in self.knowledge.safety.lines:
-            checked = self.say("lines_checked", tanggal=line.checked_on, sumber=line.source)
-            said.append(f"• {line.name}: {line.contact}\n{line.note} ({checked})")
-        not_meant = QuickReply(self.say("button_not_meant"), str(Data(Verb.SAFE)))
-        return Reply("\n\n".join(said), buttons=((not_meant, self.menu_button),))
-
     # -- buttons -----------------------------------------------------------------------------------------------
 
     def entry_button(self, entry_id: str) -> QuickReply:

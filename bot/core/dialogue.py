@@ -9,16 +9,21 @@ before (next, the second one, an example); a comparison or two questions at once
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.composing import Composer
 from bot.core.deciding import Decision, Thresholds, choices, decide
 from bot.core.followups import Followups
+from bot.core.in_danger import InDanger
 from bot.core.model import Knowledge
 from bot.core.questions import Half, Question, Questions
 from bot.core.reading import make_reader
-from bot.core.safety import Detector
+from bot.core.safety.companion import Companion
+from bot.core.safety.detector import Detector
+from bot.core.support import SupportComposer
+from bot.core.text import shortened
 from bot.core.turns import (
     MISSES,
     Callback,
@@ -41,6 +46,7 @@ STATE_SECONDS = 30 * 60
 ASKING = ("cari", "tanya")
 # Below this, the best entry has nothing to do with the question, and naming it as the nearest would puzzle.
 NEAR = 0.04
+_SENTENCE = re.compile(r"[.!?;\n]+")
 
 
 class Dialogue:
@@ -57,13 +63,21 @@ class Dialogue:
         self.knowledge = knowledge
         self.composer = Composer(knowledge, contact)
         self.detector = Detector.build(knowledge, reader)
+        self.companion = Companion.build(knowledge, self.detector)
+        self.in_danger = InDanger(self.companion, SupportComposer(self.composer))
         self.questions = Questions.build(knowledge, reader, thresholds or Thresholds())
         self.followups = Followups(self.questions)
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
-        """The turn that `event` leads to. In a `group` others read along, so crisis replies are short."""
+        """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
         if event.at - conversation.seen_at > STATE_SECONDS:
             conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
+        turn = self._turn(event, conversation, group)
+        # What was asked for by a tap, a command or a question is given, and ends a talk about danger.
+        ends = conversation.danger is not None and turn.outcome is Outcome.ANSWER
+        return self.in_danger.end(turn, conversation) if ends else turn
+
+    def _turn(self, event: Event, conversation: Conversation, group: bool) -> Turn:
         if isinstance(event, Callback):
             return self._callback(event, conversation)
         if isinstance(event, Command):
@@ -80,7 +94,9 @@ class Dialogue:
     def _command(self, event: Command, conversation: Conversation, group: bool) -> Turn:
         name, argument = event.name, event.argument.strip()
         if argument and self.detector.alarmed(argument):
-            return self._crisis(event, conversation, group)
+            return self._utterance(event, argument, conversation, group)
+        if name == "bantuan_darurat":
+            return self._help_lines(event, conversation)
         if name == "start" and argument in self.knowledge.entries:
             return self._answer(event, conversation, (Match(argument, 1.0),))
         if name in ASKING:
@@ -102,7 +118,10 @@ class Dialogue:
         if data.verb is Verb.NONE:
             return self._rejected(event, conversation)
         if data.verb is Verb.LINES:
-            return self._plain(event, conversation, Outcome.CRISIS, self.composer.lines())
+            return self._help_lines(event, conversation)
+        if data.verb is Verb.SAFE:
+            safe = replace(conversation, danger=None, checking=False)
+            return self._screen(event, safe, self.composer.menu("not_meant"))
         if data.verb is Verb.TOPIC:
             page = int(data.extra) if data.extra.isdigit() and len(data.extra) < 4 else 0
             return self._screen(event, conversation, self.composer.topic(data.target, page))
@@ -110,7 +129,7 @@ class Dialogue:
             return self._reflect(event, conversation, data)
         if data.verb is Verb.HELP:
             return self._screen(event, conversation, self.composer.screen("help"))
-        return self._screen(event, conversation, self.composer.menu("not_meant" if data.verb is Verb.SAFE else "menu"))
+        return self._screen(event, conversation, self.composer.menu())
 
     def _exists(self, data: Data) -> bool:
         if data.verb is Verb.ENTRY:
@@ -125,8 +144,49 @@ class Dialogue:
     # -- what a person typed -----------------------------------------------------------------------------------
 
     def _utterance(self, event: Event, text: str, conversation: Conversation, group: bool) -> Turn:
-        if self.detector.alarmed(text):
-            return self._crisis(event, conversation, group)
+        alarmed = self.detector.alarmed(text)
+        if conversation.danger is not None:
+            asked = None if alarmed else self._question_in_danger(event, text, conversation)
+            return asked or self.in_danger.follow(event, text, conversation, group, alarmed)
+        if alarmed:
+            return self.in_danger.begin(event, text, conversation, group)
+        if self.companion.asks_for_lines(text):
+            return self._help_lines(event, conversation, text)
+        return self._with_help(self._ordinary(event, text, conversation), text, conversation)
+
+    def _question_in_danger(self, event: Event, text: str, conversation: Conversation) -> Turn | None:
+        """The answer to a clear question about the subject within a talk about danger. It leans on nothing before."""
+        fresh = replace(conversation, shown=(), listed=(), offered=(), asked="")
+        for part in _sentences(text):
+            if self.in_danger.is_about_something_else(part):
+                turn = self._ordinary(event, part, fresh)
+                if turn.outcome is Outcome.ANSWER:
+                    return turn
+        return None
+
+    def _help_lines(self, event: Event, conversation: Conversation, asked: str = "") -> Turn:
+        """The help lines, those that fit best first. Whoever asks for them may be in danger: nothing of it is kept."""
+        danger = conversation.danger or (self.companion.kind(asked) if asked else None)
+        reply = self.in_danger.composer.lines(danger, conversation.turns, asked=bool(asked))
+        outcome = Outcome.ANSWER if asked else Outcome.CRISIS
+        state = conversation.advance(event.at, offered=(), misses=0)
+        return Turn(event, outcome, reply, state, confidence=1.0, private=True, follows=True)
+
+    def _with_help(self, turn: Turn, text: str, conversation: Conversation) -> Turn:
+        """The turn with the fitting help line below, if its question is about what somebody lives through."""
+        gap = self.knowledge.gaps.get(turn.gap)
+        danger = gap.danger if gap else None
+        if danger is None and turn.outcome is not Outcome.SMALLTALK and self.companion.is_personal(text):
+            danger = self.companion.kind(text)
+        line = self.in_danger.composer.beside(danger, conversation.turns) if danger else ""
+        if not line:
+            return turn
+        closing = "\n\n".join(part for part in (turn.reply.closing, line) if part)
+        buttons = (*turn.reply.buttons, (self.in_danger.composer.lines_button,))
+        return replace(turn, reply=replace(turn.reply, closing=closing, buttons=buttons))
+
+    def _ordinary(self, event: Event, text: str, conversation: Conversation) -> Turn:
+        """A message without danger."""
         question = self.questions.ask(text)
         if not question.reading.words:
             reply = self.composer.unknown(self.composer.say("unreadable"))
@@ -252,12 +312,6 @@ class Dialogue:
         reply = replace(self.composer.menu("none_of_these"), in_place=False)
         return self._miss(event, conversation, reply)
 
-    def _crisis(self, event: Event, conversation: Conversation, group: bool) -> Turn:
-        """The fixed help text. The message is marked private and leaves no trace in the conversation."""
-        reply = self.composer.crisis(group)
-        state = conversation.advance(event.at, offered=reply.flat_buttons, asked="", misses=0)
-        return Turn(event, Outcome.CRISIS, reply, state, confidence=1.0, private=True)
-
     def _reflect(self, event: Event, conversation: Conversation, data: Data) -> Turn:
         """A step of a reflection. Private: what is typed instead of tapped is nobody's business."""
         reply = self.composer.reflection(data.target, _step(data))
@@ -273,6 +327,13 @@ class Dialogue:
         listed = tuple(data.target for data in targets) or conversation.listed
         state = conversation.advance(event.at, offered=offered, listed=listed, misses=0)
         return Turn(event, outcome, reply, state, confidence=1.0)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a message, the last one first, and the whole: who tells something before asks at the end."""
+    parts = [part for part in _SENTENCE.split(shortened(text)) if part.strip()]
+    yield from reversed(parts if len(parts) > 1 else ())
+    yield text
 
 
 def _step(data: Data) -> int:

@@ -47,6 +47,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     # safety
     "not_meant": _PLAIN,
     "lines_title": _PLAIN,
+    "or": _PLAIN,
     "lines_checked": frozenset({"tanggal", "sumber"}),
     # buttons
     "button_menu": _PLAIN,
@@ -57,6 +58,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "button_previous_page": _PLAIN,
     "button_lines": _PLAIN,
     "button_not_meant": _PLAIN,
+    "button_safe": _PLAIN,
     "button_reflect": _PLAIN,
     "button_yes": _PLAIN,
     "button_not_yet": _PLAIN,
@@ -101,6 +103,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "cmd_cari": _PLAIN,
     "cmd_tanya": _PLAIN,
     "cmd_bantuan": _PLAIN,
+    "cmd_bantuan_darurat": _PLAIN,
     "cmd_privasi": _PLAIN,
     "cmd_data": _PLAIN,
     "cmd_statistik": _PLAIN,
@@ -115,6 +118,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "cmd_en_cari": _PLAIN,
     "cmd_en_tanya": _PLAIN,
     "cmd_en_bantuan": _PLAIN,
+    "cmd_en_bantuan_darurat": _PLAIN,
     "cmd_en_privasi": _PLAIN,
     "cmd_en_data": _PLAIN,
     "cmd_en_hapus": _PLAIN,

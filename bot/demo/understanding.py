@@ -71,7 +71,6 @@ def understood(turn: Turn, dialogue: Dialogue) -> Json:
         "entries": [_entry(passage.entry, dialogue) for passage in turn.reply.passages],
         "matches": [] if turn.private else ranked(turn.matches, dialogue),
         "gap": turn.gap,
-        "notes": list(turn.notes),
         "thresholds": {
             "answer": dialogue.questions.thresholds.answer,
             "clarify": dialogue.questions.thresholds.clarify,

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.core.composing import PAGE, Composer
 from bot.core.model import Knowledge
+from bot.core.support import SupportComposer
 from bot.core.turns import Command, Conversation, Outcome, Reply, Turn
 from bot.operators.check_findings import Finding, Kind, Level
 from bot.storage.places import PartPlaces, Places
@@ -74,7 +75,7 @@ def screens(composer: Composer, places: Places) -> Iterator[Screen]:
     yield from _declined(composer, places)
     yield from _talk(composer, places)
     if places.safety:
-        for reply in (composer.crisis(False), composer.crisis(True), composer.lines()):
+        for reply in SupportComposer(composer).replies():
             yield Screen("Keselamatan", places.safety, _turn(Outcome.CRISIS, reply))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.composing import HALF_ROW, PAGE, Composer
 from bot.core.model import Topic
-from bot.core.turns import Data, Verb
+from bot.core.turns import Data
 from tests.core.conftest import ENTRIES, make_knowledge
 
 
@@ -85,14 +85,7 @@ def test_small_talk_fills_in_the_name_and_the_subject(composer: Composer) -> Non
     assert [composer.talk("sapaan", turn).text for turn in range(2)] == ["Halo dari Tanya Teh!", "Hai soal teh!"]
 
 
-def test_a_group_without_a_short_text_gets_the_whole() -> None:
-    knowledge = make_knowledge()
-    composer = Composer(replace(knowledge, safety=replace(knowledge.safety, group_reply="")))
-    assert "Polisi: 110" in composer.crisis(group=True).text
-
-
 def test_every_button_of_every_screen_is_well_formed(composer: Composer) -> None:
-    screens = [composer.menu(), composer.lines(), composer.crisis(False), composer.screen("privacy"), composer.lost()]
+    screens = [composer.menu(), composer.screen("privacy"), composer.lost()]
     for reply in screens:
         assert all(Data.parse(text) is not None for text in data(reply))
-    assert Data.parse(data(composer.crisis(False))[1]) == Data(Verb.SAFE)

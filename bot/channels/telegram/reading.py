@@ -16,7 +16,7 @@ from bot.core.turns import Command, Event, Utterance
 # Commands the assistant knows, and other names for them.
 COMMANDS = {
     "start": "start", "menu": "menu", "cari": "cari", "bantuan": "bantuan", "help": "bantuan",
-    "privasi": "privasi", "privacy": "privasi", "data": "data", "hapus": "hapus",
+    "bantuan_darurat": "bantuan_darurat", "privasi": "privasi", "privacy": "privasi", "data": "data", "hapus": "hapus",
 }  # fmt: skip
 ASK = "tanya"
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)

@@ -27,8 +27,8 @@ from bot.core.model import Knowledge
 _LOG = logging.getLogger(__name__)
 # Bot API: setMyDescription, setMyShortDescription.
 DESCRIPTION_UNITS, SHORT_DESCRIPTION_UNITS = 512, 120
-PRIVATE_COMMANDS = ("start", "menu", "cari", "tanya", "bantuan", "privasi", "data", "hapus")
-GROUP_COMMANDS = ("tanya", "menu", "bantuan", "privasi")
+PRIVATE_COMMANDS = ("start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat", "privasi", "data", "hapus")
+GROUP_COMMANDS = ("tanya", "menu", "bantuan", "bantuan_darurat", "privasi")
 # None: for every language without a list of its own.
 LANGUAGES = {None: "cmd_", "en": "cmd_en_"}
 

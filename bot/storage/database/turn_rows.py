@@ -91,6 +91,8 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
 def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
     if isinstance(turn.event, Callback):
         names = [PRESSES]
+    elif turn.follows:  # a talk about danger is one alarm, however long it is
+        return
     else:
         names = [f"{OUTCOME}{turn.outcome.value}", f"{HOUR}{access.moment.hour():02}"]
     today = access.moment.today()

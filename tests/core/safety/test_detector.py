@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import safety
-from bot.core.lessons import FEW
 from bot.core.model import Knowledge, Safety, Signs
-from bot.core.safety import Detector
+from bot.core.safety import detector as safety
+from bot.core.safety.detector import Detector
+from bot.core.safety.lessons import FEW
 from bot.core.text import Reader
 from tests.core.conftest import make_knowledge
 
@@ -142,8 +142,8 @@ def test_among_many_lessons_what_occurs_once_is_left_out(build: Build) -> None:
 
 
 def test_of_too_many_ordinary_questions_some_of_every_kind_are_learnt() -> None:
-    assert safety._spread(["a", "b", "c", "d", "e"], 2) == ["a", "c"]
-    assert safety._spread(["a", "b"], 2) == ["a", "b"]
+    assert safety.spread(["a", "b", "c", "d", "e"], 2) == ["a", "c"]
+    assert safety.spread(["a", "b"], 2) == ["a", "b"]
 
 
 def test_a_message_is_looked_at_once_where_nothing_is_hidden_in_it(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.core.patterns import Pattern, Patterns
+from bot.core.safety.patterns import Pattern, Patterns
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model import Signs
-from bot.core.sign_table import Phrases, SignTable, find, plain
+from bot.core.safety.sign_table import Phrases, SignTable, find, plain
 
 SLANG = {"gw": "saya", "yg": "", "ga": "tidak", "gamau": "tidak mau"}
 SIGNS = Signs(

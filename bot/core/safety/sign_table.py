@@ -1,7 +1,7 @@
 """The words of `model.Signs`, ready for looking up.
 
 Lives here: the notation (`word`, `root+`, `-suffix`, `prefix-x`), affixes, sequences of words.
-Never here: words of any language (they are data), texts and how they are read (bot.core.signs).
+Never here: words of any language (they are data), texts and how they are read (bot.core.safety.signs).
 """
 
 from __future__ import annotations

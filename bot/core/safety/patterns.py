@@ -1,7 +1,7 @@
 """Patterns: groups of words that mean danger where they stand close together.
 
 Lives here: their notation, finding them, which of them can be there at all.
-Never here: groups and their words (data: `model.Signs`), what a pattern leads to (bot.core.safety).
+Never here: groups and their words (data: `model.Signs`), what a pattern leads to (bot.core.safety.detector).
 """
 
 from __future__ import annotations

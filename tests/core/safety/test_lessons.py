@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from bot.core.lessons import FEW, NEAR, WEIGHTS, Learnt, Piece, _cells, learn, near
-from bot.core.signs import Mark
+from bot.core.safety.lessons import FEW, NEAR, WEIGHTS, Learnt, Piece, _cells, learn, near
+from bot.core.safety.signs import Mark
 
 
 def piece(text: str, *signs: str, start: float = 0.0) -> Piece:

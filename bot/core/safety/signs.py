@@ -1,8 +1,8 @@
 """Signs of danger in a text: which groups of words it has, and where.
 
 Lives here: reading words as signs (disguises, typing errors), idioms that swallow their words.
-Never here: patterns of groups (bot.core.patterns), learning, thresholds (bot.core.safety), words of any language
-(they are data: `model.Signs`).
+Never here: patterns of groups (bot.core.safety.patterns), learning, thresholds (bot.core.safety.detector), words of any
+language (they are data: `model.Signs`).
 
 The reader of questions mends words towards the subject of the knowledge, which is wrong here ("digrepe" is not
 "digarap"), so signs have a reading of their own; from that reader they take slang and word frequencies.
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.core.model import Signs
-from bot.core.sign_table import Phrases, Seconds, SignTable, Words, find, plain
+from bot.core.safety.sign_table import Phrases, Seconds, SignTable, Words, find, plain
 from bot.core.text import CACHE_LIMIT, STEM_COMMON, WORD_LIMIT, Reader, clean, tokens
 
 # The longest message that Telegram delivers; of a longer text, half of it from either end.

@@ -1,7 +1,7 @@
 """Noticing that a person may be in danger, before anything else is done with a message.
 
 Lives here: the detector: which parts of a message are looked at, and when they raise an alarm.
-Never here: how it learns (bot.core.lessons), words of danger (bot.core.signs reads them), help lines, texts.
+Never here: how it learns (bot.core.safety.lessons), words of danger (bot.core.safety.signs reads them), help lines.
 
 Patterns of signs put a message on one side to begin with; what the examples teach moves it from there. So the
 patterns hold where nothing was learnt, and an example that an operator adds counts for messages like it.
@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.lessons import Learnt, Lesson, Piece, learn, near
 from bot.core.model import Knowledge, Safety
-from bot.core.patterns import Patterns
-from bot.core.signs import SignReader
+from bot.core.safety.lessons import Learnt, Lesson, Piece, learn, near
+from bot.core.safety.patterns import Patterns
+from bot.core.safety.signs import SignReader
 from bot.core.text import Reader
 
 # All scores are log-odds. The numbers were chosen by cross-validation on the shipped examples.
@@ -55,7 +55,7 @@ class Detector:
         safety = knowledge.safety
         blank = cls._untaught(safety, reader)
         lessons = [*blank._lessons(safety.danger, 1.0, 0.0), *blank._lessons(safety.harmless, -1.0, SENTENCE)]
-        lessons += blank._lessons(_spread(list(_ordinary(knowledge)), ORDINARY_LIMIT), -ORDINARY, SENTENCE)
+        lessons += blank._lessons(spread(list(_ordinary(knowledge)), ORDINARY_LIMIT), -ORDINARY, SENTENCE)
         return replace(blank, learnt=learn(lessons))
 
     @classmethod
@@ -126,6 +126,6 @@ def _ordinary(knowledge: Knowledge) -> Iterator[str]:
     yield from knowledge.foreign
 
 
-def _spread(texts: Sequence[str], most: int) -> Sequence[str]:
+def spread(texts: Sequence[str], most: int) -> Sequence[str]:
     """At most so many of the texts, evenly spread."""
     return texts if len(texts) <= most else [texts[place * len(texts) // most] for place in range(most)]

@@ -1,7 +1,7 @@
 """What the detector learns from: pieces of messages, each on one side, as features.
 
 Lives here: the features of a piece, learning weights for them, the score they give.
-Never here: how a message is cut into pieces, thresholds (bot.core.safety), words of any language.
+Never here: how a message is cut into pieces, thresholds (bot.core.safety.detector), words of any language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import scipy.sparse as sp
 
 from bot.core.factored import Places
 from bot.core.linear import sparse_logistic
-from bot.core.signs import Mark
+from bot.core.safety.signs import Mark
 
 # Pairs of signs stand at most so many words apart.
 NEAR = 3
