@@ -13,8 +13,9 @@ from pathlib import Path
 from bot.core.model import Knowledge
 from bot.operators.case_files import read_cases
 from bot.operators.cases import Case, Ids, Kind
+from bot.operators.drafts import GENERAL
 from bot.operators.folds import By, folds
-from bot.operators.importing import GENERAL, Import, import_sheet
+from bot.operators.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
 
 ASKED = (Kind.IN_SCOPE, Kind.FOREIGN)

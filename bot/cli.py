@@ -148,7 +148,8 @@ def playground(port: int) -> None:
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
 @knowledge_option
 def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
-    from bot.operators.importing import GENERAL, Import, import_sheet
+    from bot.operators.drafts import GENERAL
+    from bot.operators.importing import Import, import_sheet
     from bot.operators.own_command import again
 
     general = (knowledge or load_settings().knowledge) / GENERAL
@@ -164,7 +165,7 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama folder).")
 @knowledge_option
 def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
-    from bot.operators.importing import GENERAL
+    from bot.operators.drafts import GENERAL
     from bot.operators.new_bot import KNOWLEDGE, NewBot, start
     from bot.operators.own_command import again
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.model import About
+from bot.operators.drafts import GENERAL, about_of, beside, copy_yaml, refuse_to_overwrite, refuse_without_general
 from bot.operators.entry_files import about_file
-from bot.operators.importing import GENERAL, about_of, beside, copy_yaml, refuse_to_overwrite, refuse_without_general
 from bot.storage.loader import load_knowledge
 
 SKELETON = Path(__file__).with_name("skeleton")
