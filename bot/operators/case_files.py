@@ -23,7 +23,7 @@ from typing import Any
 from bot.core.turns import Outcome
 from bot.errors import BotError
 from bot.operators.cases import Case, Ids, Kind, Session, answering, ending
-from bot.operators.sheets import heading, read_rows
+from bot.operators.sheets import heading, read_sheet
 from bot.storage.problems import quoted, suggestion
 
 HEADINGS = ("pertanyaan", "question", "q")
@@ -100,7 +100,7 @@ def _lines(path: Path, problems: list[str]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _sheet(path: Path, ids: Ids) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for row in read_rows(path, HEADINGS):
+    for row in read_sheet(path, HEADINGS).rows:
         text, *rest = row.cells
         expected = [name for name in _BETWEEN_IDS.split(rest[0] if rest else "") if name]
         first_known = any(ids.satisfying(name) for name in expected)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
 
 from bot.assistant import Assistant
 from bot.core.dialogue import Dialogue
 from bot.errors import Problem
+from bot.operators.log_reading import today
 from bot.operators.miss_groups import MissGroup, sort_out
 from bot.operators.misses import misses
 from bot.operators.reloading import Reloaded, Reloader
@@ -22,7 +22,6 @@ from bot.operators.statistics_picture import draw_statistics
 from bot.operators.watching import watch
 from bot.storage.database import Database, LoggedTurn
 
-_WIB = timezone(timedelta(hours=7))
 DAYS, WEEK = 30, 7
 # What fits a screen of a phone.
 GAPS, PROBLEMS = 10, 8
@@ -47,7 +46,7 @@ class OperatorsDesk:
     async def statistics(self, days: int = DAYS) -> Report:
         dialogue = self._assistant.dialogue
         turns, counts = await self._log.turns(days), await self._log.counts(days)
-        found = statistics(turns, counts, days, _today())
+        found = statistics(turns, counts, days, today())
         if found.empty:
             return Report(self._say("admin_statistics_none", hari=str(days)))
         picture = await asyncio.to_thread(draw_statistics, found, dialogue.knowledge)
@@ -109,7 +108,3 @@ def _open_groups(turns: Sequence[LoggedTurn], dialogue: Dialogue) -> tuple[MissG
 def _listed(problems: Sequence[Problem]) -> str:
     lines = [f"• {problem}" for problem in problems[:PROBLEMS]]
     return "\n".join([*lines, "…"] if len(problems) > PROBLEMS else lines)
-
-
-def _today() -> date:
-    return datetime.now(_WIB).date()

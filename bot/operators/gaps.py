@@ -19,7 +19,7 @@ from bot.operators.gap_review import GapReview
 from bot.operators.gaps_page import as_json, print_misses
 from bot.operators.knowledge_editing import KnowledgeEditor
 from bot.operators.log_reading import Log
-from bot.operators.miss_groups import Misses, sort_out
+from bot.operators.miss_groups import sort_out
 from bot.operators.misses import misses
 from bot.operators.own_command import again
 from bot.operators.statistics_page import nothing_asked
@@ -52,12 +52,8 @@ def show_gaps(
     if order.json:
         console.out(json.dumps(as_json(found, dialogue.knowledge), ensure_ascii=False, indent=1), highlight=False)
     elif order.apply and found.groups:
-        _review(order.folder, found, dialogue, console)
+        GapReview(console, KnowledgeEditor(order.folder), dialogue).run(found.groups)
     else:
         print_misses(console, found, dialogue.knowledge, log.days)
         if found.groups:
             remarks.out(f"\nUntuk mengajarkannya: {again()} gaps --apply", highlight=False)
-
-
-def _review(folder: Path, found: Misses, dialogue: Dialogue, console: Console) -> None:
-    GapReview(console, KnowledgeEditor(folder), dialogue).run(found.groups)

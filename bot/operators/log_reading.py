@@ -39,15 +39,20 @@ class Log:
         return ""
 
 
+def today() -> date:
+    """The day it is where the days of the log are counted."""
+    return datetime.now(_WIB).date()
+
+
 async def read_log(settings: Settings, days: int) -> Log:
     """The log that the settings name. Raises StorageError and ConfigError.
 
     Where the bot never ran there is no file, and looking makes none: it would come with a key of its own.
     """
-    url, today = settings.database_url, datetime.now(_WIB).date()
+    url, day = settings.database_url, today()
     target = parse_url(url)
     if target.get_backend_name() == SQLITE and not sqlite_path(target).exists():
-        return Log(days, today, absent=sqlite_path(target))
+        return Log(days, day, absent=sqlite_path(target))
     key, old_keys = settings.keys()
     async with await open_database(url, find_key(url, key), old_keys, Options(works=False)) as database:
-        return Log(days, today, await database.log.turns(days), await database.log.counts(days))
+        return Log(days, day, await database.log.turns(days), await database.log.counts(days))

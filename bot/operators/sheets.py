@@ -51,11 +51,6 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def read_rows(path: Path, known: Sequence[str] = ()) -> tuple[Row, ...]:
-    """The rows of a sheet, see read_sheet."""
-    return read_sheet(path, known).rows
-
-
 def read_sheet(path: Path, known: Sequence[str] = ()) -> Sheet:
     """A sheet without its empty rows. `known` column names help to find the separator, and the sheet in a workbook.
 

@@ -8,13 +8,13 @@ import pytest
 
 from bot.core.model import Knowledge
 from bot.operators.exporting import export_sheet
-from bot.operators.sheets import SheetError, read_rows
+from bot.operators.sheets import SheetError, read_sheet
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_every_entry_has_a_row(knowledge: Knowledge, tmp_path: Path, name: str) -> None:
     assert export_sheet(knowledge, tmp_path / name).entries == 4
-    rows = read_rows(tmp_path / name)
+    rows = read_sheet(tmp_path / name).rows
     assert [row.cells[0] for row in rows] == ["id", "tubruk", "saring", "giling", "simpan"]
 
 

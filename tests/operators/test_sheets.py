@@ -8,14 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot.operators.sheets import CELL_LIMIT, Row, SheetError, heading, read_rows, write_rows
+from bot.operators.sheets import CELL_LIMIT, Row, SheetError, heading, read_sheet, write_rows
 
 KNOWN = ("judul", "jawaban")
 Write = Callable[[str, str | bytes], Path]
 
 
 def cells(path: Path) -> list[tuple[str, ...]]:
-    return [row.cells for row in read_rows(path, KNOWN)]
+    return [row.cells for row in read_sheet(path, KNOWN).rows]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_cells_hold_several_lines(written: Write) -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(written: Write) -> None:
     path = written("a.csv", 'judul,jawaban\n\nkopi,"satu\ndua"\nteh,hijau\n')
-    assert [row.number for row in read_rows(path, KNOWN)] == [1, 3, 4]
+    assert [row.number for row in read_sheet(path, KNOWN).rows] == [1, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,18 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(written: Write) -> None:
 )
 def test_unreadable_sheets_say_what_to_do(written: Write, name: str, content: str | bytes, said: str) -> None:
     with pytest.raises(SheetError, match=said):
-        read_rows(written(name, content), KNOWN)
+        read_sheet(written(name, content), KNOWN)
 
 
 def test_a_missing_sheet_is_named(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match=r"tiada\.csv: tidak dapat dibaca"):
-        read_rows(tmp_path / "tiada.csv")
+        read_sheet(tmp_path / "tiada.csv")
 
 
 def test_a_sheet_that_is_too_big_is_refused(written: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.operators.sheets.SHEET_LIMIT", 10)
     with pytest.raises(SheetError, match="lebih besar"):
-        read_rows(written("a.csv", "judul,jawaban\n"))
+        read_sheet(written("a.csv", "judul,jawaban\n"))
 
 
 def test_workbooks_are_read_with_numbers_and_gaps(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_workbooks_are_read_with_numbers_and_gaps(tmp_path: Path) -> None:
     sheet.append(["kopi", "satu\ndua", 5.0])
     sheet.append([2.5, True, None])
     book.save(tmp_path / "a.xlsx")
-    assert read_rows(tmp_path / "a.xlsx") == (
+    assert read_sheet(tmp_path / "a.xlsx").rows == (
         Row(1, ("judul", "jawaban", "angka")),
         Row(3, ("kopi", "satu\ndua", "5")),
         Row(4, ("2.5", "TRUE")),

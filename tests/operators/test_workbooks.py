@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
-from bot.operators.sheets import SheetError, read_rows, read_sheet, write_rows
+from bot.operators.sheets import SheetError, read_sheet, write_rows
 from bot.operators.workbooks import letter, workbook
 
 KNOWN = ("judul", "jawaban")
@@ -69,7 +69,7 @@ def test_hidden_rows_and_coloured_cells_are_read_like_any_other(saved: Callable[
         sheet["A3"].font, sheet["A3"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
         sheet["F9"].fill = PatternFill("solid", fgColor="FFFF00")  # an empty cell that only looks like something
 
-    rows = read_rows(saved(fill), KNOWN)
+    rows = read_sheet(saved(fill), KNOWN).rows
     assert [(row.number, row.cells[:2]) for row in rows] == [(1, KNOWN), (2, ("kopi", "hitam")), (3, ("teh", "hijau"))]
     assert not any(cell for row in rows for cell in row.cells[2:])
 
@@ -97,7 +97,7 @@ def test_cells_are_read_as_they_are_seen(
         sheet["A1"] = value
         sheet["A1"].number_format = form
 
-    assert read_rows(saved(fill))[0].cells == (shown,)
+    assert read_sheet(saved(fill)).rows[0].cells == (shown,)
 
 
 def test_an_exported_workbook_holds_texts_alone(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_file_that_is_a_workbook_only_by_its_first_bytes_is_refused(tmp_path: 
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook([KNOWN])[:300])
     with pytest.raises(SheetError, match="bukan buku kerja"):
-        read_rows(path)
+        read_sheet(path)
 
 
 def test_columns_are_called_as_a_spreadsheet_does() -> None:
