@@ -1,7 +1,7 @@
 """What becomes of every title and way of asking when it is typed to the bot.
 
 Lives here: asking them one by one in a fresh chat, and telling what came of each.
-Never here: judging that (check_ways), which entries are alike (check_rivals).
+Never here: judging that (ways.py), which entries are alike (rivals.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`check`: everything that can be known about a knowledge folder before people use it.
 
 Lives here: the order of the checks, the progress shown meanwhile, what ends the command with an error.
-Never here: the checks themselves (the check_* modules), tables (check_page).
+Never here: the checks themselves (a module each), tables (page.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a check finds.
+"""One thing that a check found, in a form that all checks and both outputs share.
 
-Lives here: one finding with its place, how bad it is, what to do about it; their order.
-Never here: looking for them (the other check_* modules), showing them (check_page).
+Lives here: its kind, place, weight and advice; which of several is told first.
+Never here: looking for it (each check has a module of its own), showing it (page.py).
 """
 
 from __future__ import annotations

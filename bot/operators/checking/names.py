@@ -1,7 +1,7 @@
 """Names of entries that the bot would take for each other's.
 
 Lives here: titles one slip apart, and words of the lexicon that turn one entry's name into another's.
-Never here: whether the names reach their entries when they are typed right (check_ways).
+Never here: whether the names reach their entries when they are typed right (ways.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A check as people read it in a terminal, and as JSON for programs.
 
 Lives here: tables of 80 columns with the worst first, names in words, the shape of the JSON.
-Never here: what is a finding (the other check_* modules), exit codes.
+Never here: what is a finding, and how bad (the checks say so), exit codes (check.py).
 """
 
 from __future__ import annotations

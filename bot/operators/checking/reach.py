@@ -1,7 +1,7 @@
 """Whether people can get to every entry without asking for it.
 
 Lives here: walking the menu with its pages button by button, and opening every /start link.
-Never here: typed questions (check_asking).
+Never here: typed questions (asking.py).
 """
 
 from __future__ import annotations

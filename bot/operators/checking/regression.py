@@ -1,7 +1,7 @@
 """The questions that new knowledge has to pass before it takes the place of the old.
 
 Lives here: asking them, and saying what went wrong.
-Never here: reading them (bot.storage), the whole judgement of a knowledge (check, evaluate).
+Never here: reading them (bot.storage), the whole judgement of a knowledge (check.py, bot.operators.evaluation).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Entries that fight for the same questions.
 
 Lives here: which texts are contested between which two entries, and which pairs are worth a finding.
-Never here: asking (check_asking), tables (check_page).
+Never here: asking (asking.py), tables (page.py).
 """
 
 from __future__ import annotations

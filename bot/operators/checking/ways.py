@@ -1,7 +1,7 @@
 """Whether titles and ways of asking reach what they belong to.
 
 Lives here: which fates are findings, how bad, and what to do; ways that two owners share.
-Never here: asking (check_asking), pairs of entries (check_rivals).
+Never here: asking (asking.py), pairs of entries (rivals.py).
 
 The ranking has learnt these very texts. One that misses all the same contradicts others, or is out of reach.
 """

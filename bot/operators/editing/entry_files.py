@@ -1,7 +1,7 @@
-"""The YAML files of a folder made from a sheet, as text.
+"""The YAML files of a folder that is made anew, as text.
 
 Lives here: tentang.yaml and entri/*.yaml, one topic a file, in the words editors use.
-Never here: sheets, writing to a disk.
+Never here: where the entries come from (bot.operators.sheets), writing to a disk (bot.operators.folders).
 """
 
 from __future__ import annotations

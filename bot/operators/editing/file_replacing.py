@@ -1,7 +1,7 @@
 """Replacing a file whole or not at all.
 
-Lives here: the bytes, the mode, what becomes of symbolic links.
-Never here: what is in the file.
+Lives here: the draft beside the file, its mode, what becomes of symbolic links and of a full disk.
+Never here: what is in the file, folders (bot.operators.folders).
 """
 
 from __future__ import annotations

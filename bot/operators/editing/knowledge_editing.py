@@ -1,7 +1,7 @@
 """Editing a knowledge folder, one step at a time, each of them checked by the loader.
 
 Lives here: which file a part stands in, its encoding, taking a step back that the loader refuses.
-Never here: what is inserted where (way_writing.py), what the operator is asked (gap_review.py).
+Never here: what is inserted where (way_writing.py), what the operator is asked (bot.operators.gaps).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Short names made from titles: ids and button labels.
 
 Lives here: how a title becomes an id, and how it is cut for a button.
-Never here: sheets, files.
+Never here: ids that somebody gave; they are kept as they are or refused.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One more way of asking, or one more entry, in the text of a knowledge file, of which everything else stays.
 
-Lives here: what is inserted where.
+Lives here: at which line and with which indent, dash and quotes something is inserted, so that it looks like the rest.
 Never here: reading and writing files (knowledge_editing.py), whether the result is right (bot.storage).
 
 ruamel.yaml tells the places, and lines are inserted there. Writing its whole round trip would do for tidy files only:

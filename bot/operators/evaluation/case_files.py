@@ -1,7 +1,7 @@
 """Files of test questions: JSON lines, and simple sheets of question and expected id.
 
 Lives here: which fields make which kind of case; every unreadable line at once.
-Never here: what makes a reply right (see cases), CSV itself (see sheets).
+Never here: what makes a reply right (cases.py), CSV itself (bot.operators.sheets).
 
 JSON lines, the kind told by the fields:
     {"q", "ids", "tags"?}    in scope; one of the ids must be shown ("all_ids": every one)

@@ -1,7 +1,7 @@
 """Test questions and what a right reply to each would be.
 
 Lives here: cases as frozen data, which ids satisfy which, whether a turn is what was wanted.
-Never here: file formats (see case_files), asking (see trials), counting (see figures).
+Never here: file formats (case_files.py), asking (trials.py), counting (figures.py).
 """
 
 from __future__ import annotations

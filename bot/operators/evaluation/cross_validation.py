@@ -1,7 +1,7 @@
 """Cross-validation: how the bot would do on questions it has not been taught.
 
 Lives here: one assistant a fold, and the mean and spread of each figure over the folds.
-Never here: what a fold leaves out (see folds), printing.
+Never here: what a fold leaves out (folds.py), printing (page.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`evaluate`: asks test questions through the real assistant and says how well it did.
 
 Lives here: the order of the work, the progress shown meanwhile, the files written at the end.
-Never here: judging, counting, tables (see trials, figures, evaluation_page).
+Never here: judging (trials.py), counting (figures.py), tables (page.py).
 """
 
 from __future__ import annotations

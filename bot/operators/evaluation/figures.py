@@ -1,7 +1,7 @@
 """Counting trials: shares with their uncertainty, mistaken pairs, reliability, thresholds.
 
-Lives here: plain numbers from trials.
-Never here: asking, printing, drawing.
+Lives here: which questions each figure is a share of, Wilson's interval, AUROC, thresholds for so many false answers.
+Never here: what a right reply is (cases.py), asking (trials.py), the figures' names in words (page.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Knowledge with a part left out, and the questions that ask for that part: material for cross-validation.
 
 Lives here: what is left out in each fold, and what a right reply to it would be.
-Never here: asking (see trials), averages (see cross_validation).
+Never here: asking (trials.py), averages (cross_validation.py).
 """
 
 from __future__ import annotations

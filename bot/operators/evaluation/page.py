@@ -1,7 +1,7 @@
 """An evaluation as people read it in a terminal, and as JSON for programs.
 
 Lives here: names of the figures in words, tables, the shape of the JSON.
-Never here: counting.
+Never here: counting (figures.py), the picture (threshold_plot.py).
 """
 
 from __future__ import annotations

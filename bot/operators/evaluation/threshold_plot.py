@@ -1,7 +1,7 @@
 """A picture of what the threshold does: right, wrong, asked back and falsely answered.
 
-Lives here: the curves and how they are drawn.
-Never here: asking, tables.
+Lives here: what the same trials would have come to at any other threshold, and how that is drawn.
+Never here: asking again (trials.py), choosing a threshold for a share of false answers (figures.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Asking the assistant test questions, and judging what comes back.
 
 Lives here: one chat a session, the verdict on each turn, the taps that would lead to a right answer.
-Never here: reading files, counting.
+Never here: reading files (case_files.py), counting (figures.py).
 """
 
 from __future__ import annotations

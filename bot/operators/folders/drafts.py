@@ -2,7 +2,7 @@
 
 Lives here: the draft beside its place, what may not be overwritten, what a folder begins with: the part that fits any
 subject, and how a bot presents itself until somebody says it better.
-Never here: what is written into the draft (importing.py, new_bot.py), keeping the rest of a folder
+Never here: what is written into the draft (new_bot.py, bot.operators.sheets), keeping the rest of a folder
 (entry_replacing.py).
 """
 

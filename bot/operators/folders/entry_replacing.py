@@ -1,7 +1,7 @@
 """`import --replace`: a knowledge folder that keeps everything but its entries.
 
 Lives here: which files are entries, what makes a folder unfit for that, where the old folder goes.
-Never here: writing the new entries (see importing).
+Never here: writing the new entries (bot.operators.sheets).
 """
 
 from __future__ import annotations

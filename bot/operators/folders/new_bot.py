@@ -1,7 +1,8 @@
 """`new`: a bot on another subject, to be filled by whoever knows about it.
 
-Lives here: which files there are, filling in names, writing all or nothing.
-Never here: the texts (skeleton/), the part that fits any subject (copied from a knowledge folder).
+Lives here: which files there are, and filling in names.
+Never here: the texts (skeleton/), the part that fits any subject (copied from a knowledge folder), writing all or
+nothing (drafts.py).
 """
 
 from __future__ import annotations

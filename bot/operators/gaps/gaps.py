@@ -1,7 +1,7 @@
 """`gaps`: what people asked in vain, and teaching the bot what an operator approves.
 
-Lives here: the order of the work.
-Never here: finding (misses.py, miss_groups.py), showing (gaps_page.py), teaching (gap_review.py).
+Lives here: the order of the work, and which of its results goes where.
+Never here: finding (misses.py, miss_groups.py), showing (page.py), teaching (review.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Questions of the log that did not get what was meant.
 
 Lives here: which turns are misses, and of what kind; what was asked in them.
-Never here: grouping (miss_groups.py), the log itself.
+Never here: grouping (miss_groups.py), reading the log (bot.operators.statistics).
 
 A turn that asked back is no miss: it is one only if "none of these" was the answer, and that is a turn of its own.
 """

@@ -1,7 +1,7 @@
 """What may become a way of asking, and for which entry or gap.
 
 Lives here: the reasons against a wording, finding a target by id or by words.
-Never here: prompts (gap_review.py), files (knowledge_editing.py). The loader has the last word.
+Never here: prompts (review.py), files (bot.operators.editing). The loader has the last word.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Open questions as operators read them in a terminal, and as JSON for programs.
 
 Lives here: tables of 80 columns, names of the kinds in words, the shape of the JSON.
-Never here: finding and grouping them (misses.py, miss_groups.py), editing.
+Never here: finding and grouping them (misses.py, miss_groups.py), asking about them (review.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`gaps --apply`: the operator decides, group by group; nothing is learnt without a yes.
 
-Lives here: the conversation with the operator.
-Never here: what may be learnt (new_ways.py), editing (knowledge_editing.py), tables (gaps_page.py).
+Lives here: the conversation with the operator: what is shown, asked and taken for a yes, and how it ends.
+Never here: what may be learnt (new_ways.py), editing (bot.operators.editing), tables (page.py).
 
 Prompts read standard input, so a decision can also be piped in. The end of it, like Ctrl-C, is "keluar".
 """

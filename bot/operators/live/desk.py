@@ -1,7 +1,7 @@
 """What operators ask of a running bot: figures, gaps, new knowledge.
 
 Lives here: the answers to /statistik, /celah and /muat_ulang, in the knowledge's own sentences.
-Never here: counting, grouping, loading (their own modules), Telegram.
+Never here: counting, grouping (the rooms of that name), loading (reloading.py), Telegram.
 """
 
 from __future__ import annotations

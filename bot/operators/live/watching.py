@@ -1,6 +1,6 @@
 """Noticing that somebody saved a knowledge file.
 
-Lives here: from the system's notices to one reload for each time somebody saves.
+Lives here: which files count, and how many notices of the system make one reload.
 Never here: loading (reloading.py).
 """
 

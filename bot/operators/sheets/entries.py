@@ -1,7 +1,7 @@
 """Between the rows of a sheet and the entries of a knowledge.
 
 Lives here: what each column means, what may be left out, what is wrong with a row.
-Never here: encodings and separators (see sheets), folders and YAML (see importing).
+Never here: encodings and separators (rows.py), folders and YAML (importing.py).
 """
 
 from __future__ import annotations
@@ -270,5 +270,5 @@ def _line(text: str) -> str:
 
 
 def _sameness(text: str) -> str:
-    """What makes two ways of asking the same to the knowledge's own check (see storage.checks)."""
+    """What makes two ways of asking the same to the knowledge's own check (see bot.storage.checks)."""
     return _NO_WORD.sub(" ", text.casefold()).strip() or text

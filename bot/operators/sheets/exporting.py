@@ -1,7 +1,7 @@
 """`export`: from a knowledge to a sheet, the inverse of `import`.
 
 Lives here: which rows are written where, and what a sheet cannot hold.
-Never here: columns (see sheet_entries), file formats (see sheets).
+Never here: columns (entries.py), file formats (rows.py).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """`import`: from a sheet to a complete knowledge folder.
 
 Lives here: which parts the folder is put together from, and whose row a problem of the loader belongs to.
-Never here: what columns mean (sheet_entries.py), how YAML is written (entry_files.py), how a folder comes to stand
-where it belongs (drafts.py).
+Never here: what columns mean (entries.py), how YAML is written (bot.operators.editing), how a folder comes to stand
+where it belongs (bot.operators.folders).
 """
 
 from __future__ import annotations

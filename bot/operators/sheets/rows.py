@@ -1,7 +1,7 @@
 """Sheets as they come out of spreadsheet programs: CSV and tab-separated text, and Excel through workbooks.
 
 Lives here: encodings, separators, quotes, row numbers; reading to plain cells and writing from them.
-Never here: what a column means (see sheet_entries and cases).
+Never here: what a column means (entries.py, and case_files.py of bot.operators.evaluation).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Excel workbooks: which of their sheets is meant, and their cells as the text that a person sees there.
 
 Lives here: the one library that knows the format, and the look of the workbook that `export` writes.
-Never here: CSV (see sheets), what a column means (see sheet_entries and cases).
+Never here: CSV and what all sheets share (rows.py), what a column means (entries.py).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How the bot is used, in numbers: of the terminal, the page, the picture and /statistik.
 
-Lives here: counting what the log holds.
+Lives here: which turns are questions, days and the weeks they are drawn together to, rankings.
 Never here: reading the log (log_reading.py), titles, sentences, drawing.
 
 Every turn is counted, but only turns of people who were told about the log are kept. So how much was asked, and when,

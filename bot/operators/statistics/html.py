@@ -2,7 +2,7 @@
 
 Lives here: its parts as HTML. Bars are SVG that stretches; words and numbers stand beside it, so that they keep their
 size on a phone. Colours and sizes are in style.css.
-Never here: counting (statistics.py), the picture for Telegram (statistics_picture.py).
+Never here: counting (counting.py), the picture for Telegram (picture.py).
 """
 
 from __future__ import annotations

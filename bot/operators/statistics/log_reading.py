@@ -1,7 +1,7 @@
 """Looking into the log of turns from the command line, also while the bot runs.
 
 Lives here: opening the database for looking, what day it is where the log's days are counted.
-Never here: what is made of the turns (statistics.py, misses.py), writing into the database.
+Never here: what is made of the turns (counting.py, bot.operators.gaps), writing into the database.
 """
 
 from __future__ import annotations

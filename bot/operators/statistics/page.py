@@ -1,7 +1,7 @@
 """The statistics as people read them in a terminal.
 
-Lives here: bars of characters, tables of 80 columns.
-Never here: counting (statistics.py), the page for a browser (statistics_html.py).
+Lives here: bars of characters, tables of 80 columns, and the words that the other two views share.
+Never here: counting (counting.py), the page for a browser (html.py).
 """
 
 from __future__ import annotations

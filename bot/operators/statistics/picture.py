@@ -1,7 +1,7 @@
 """The statistics as one picture, to be read on a phone.
 
-Lives here: three charts, one below the other.
-Never here: counting (statistics.py), sending it.
+Lives here: three charts, one below the other, their sizes and colours; leaving out what the font cannot draw.
+Never here: counting (counting.py), scales and which bars are named (html.py), sending it (bot.channels).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`stats`: how the bot was used, in the terminal, as a page, as JSON.
 
-Lives here: what is asked for and where it goes.
-Never here: the figures (statistics.py) and how they look (statistics_page.py, statistics_html.py).
+Lives here: which view goes where, and the remarks on what the log no longer holds.
+Never here: the figures (counting.py) and how they look (page.py, html.py).
 """
 
 from __future__ import annotations

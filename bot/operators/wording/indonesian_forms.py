@@ -1,7 +1,7 @@
 """Dates, numbers and shares as Indonesians write them.
 
-Lives here: 24 Nov, 1.234, 68 %.
-Never here: what is counted.
+Lives here: 24 Nov, 1.234, 68 %; a share that is neither nothing nor all is never written as 0 or 100 %.
+Never here: what is counted; the forms of words, which are language and not typography (bot.core).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How the next command is typed, for people to copy.
 
-Lives here: the beginning of such a line.
-Never here: what follows it.
+Lives here: which Python, and its path as short as the current folder allows.
+Never here: the commands and their options, which stand with whoever recommends them.
 """
 
 from __future__ import annotations
