@@ -34,8 +34,8 @@ from bot.core.model import Knowledge
 from bot.demo.stage import DemoStage
 from bot.demo.understanding import Json, ObservedAssistant
 from bot.errors import BotError
-from bot.operators.desk import OperatorsDesk
-from bot.operators.reloading import Reloader
+from bot.operators.live.desk import OperatorsDesk
+from bot.operators.live.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
 from bot.playground.world import FIRST_PERSON
 from bot.storage.database import find_key, open_database
