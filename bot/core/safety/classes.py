@@ -27,8 +27,8 @@ Kind = TypeVar("Kind", bound=str)
 # Pieces of so many letters of a word, its edges included, and the first and the last word of the message.
 NGRAMS = (3, 4)
 LETTERS, FIRST, LAST = "l", "a", "z"
-# How much a feature of each family counts. Signs count less than in noticing danger: what follows it is everyday words.
-WEIGHTS = {GROUP: 0.5, NEARBY: 0.3, TOGETHER: 0.3, WORD: 1.0, PAIR: 0.7, LETTERS: 0.3, FIRST: 0.4, LAST: 0.4}
+# How much a feature of each family counts, chosen by cross-validation on the shipped examples (kinds 77.7 -> 79.7 %).
+WEIGHTS = {GROUP: 1.0, NEARBY: 0.5, TOGETHER: 0.4, WORD: 1.0, PAIR: 0.7, LETTERS: 0.3, FIRST: 0.4, LAST: 0.4}
 
 
 def features(piece: Piece) -> Iterator[str]:

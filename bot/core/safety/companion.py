@@ -22,7 +22,7 @@ MOVE = 0.3
 # An alarm within the conversation changes its kind only if the new kind is this clear.
 KIND = 0.5
 # Somebody asks for a help line: outside danger nobody must get one who asks for a bank's number.
-LINES = 0.5
+LINES = 0.6
 # Ordinary questions are many and alike; more of them than this teach nothing.
 ORDINARY_LIMIT = 1_500
 

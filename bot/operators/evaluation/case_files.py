@@ -8,7 +8,8 @@ JSON lines, the kind told by the fields:
     {"q", "kind"}            out of scope: to be left alone
     {"q", "intent"}          small talk
     {"q", "crisis": bool}    danger, or what only sounds like it
-    {"turns": [{"q", "ids" | "all_ids" | "expect"}]}    a dialogue; "expect" names an outcome
+    {"turns": [{"q", "ids" | "all_ids" | "expect" | "expect_any" | "not"}]}    a dialogue; "expect" names an outcome,
+                             "expect_any" several of which one is right, "not" the one that is wrong
 Sheets: question, expected id; several ids apart by a space, comma or slash; none: to be left alone.
 """
 
@@ -38,6 +39,7 @@ EXPECTED = {
     "crisis": (Outcome.CRISIS,),
     "clarify": (Outcome.CLARIFY,),
     "fallback": (Outcome.FALLBACK, Outcome.HANDOFF),
+    "answer": (Outcome.ANSWER,),
 }
 
 _BETWEEN_IDS = re.compile(r"[\s,;/|]+")
@@ -129,17 +131,30 @@ def _case(fields: Mapping[str, Any], ids: Ids, place: str) -> Case:
     if "intent" in fields:
         intent = str(fields["intent"])
         return Case(text, Kind.TALK, ending(intent, *_talk_outcomes(intent, ids)), (intent, *tags), place)
-    if "expect" in fields:
-        wanted = str(fields["expect"])
-        if wanted not in EXPECTED:
-            raise ValueError(f'"expect" {quoted(wanted)} tidak dikenal; {suggestion(wanted, EXPECTED)}')
-        return Case(text, Kind.TURN, ending(wanted, *EXPECTED[wanted]), tags, place)
+    if wanted := _named(fields):
+        return Case(text, Kind.TURN, ending("/".join(wanted), *_outcomes(wanted)), tags, place)
+    if "not" in fields:
+        unwanted = _outcomes([str(fields["not"])])
+        others = (outcome for outcome in Outcome if outcome not in unwanted)
+        return Case(text, Kind.TURN, ending(f"bukan {fields['not']}", *others), tags, place)
     every = "all_ids" in fields
     wanted_ids = fields["all_ids"] if every else fields.get("ids", ())
     if wanted_ids:
         return Case(text, Kind.IN_SCOPE, answering(_known(wanted_ids, ids), every), tags, place)
     left_alone = ending("dibiarkan", *(outcome for outcome in NOT_CRISIS if outcome is not Outcome.ANSWER))
     return Case(text, Kind.FOREIGN, left_alone, (str(fields.get("kind", "-")), *tags), place)
+
+
+def _named(fields: Mapping[str, Any]) -> list[str]:
+    """The outcomes that a turn of a dialogue may have, by name; none if it names none."""
+    return [str(fields["expect"])] if "expect" in fields else list(map(str, fields.get("expect_any", ())))
+
+
+def _outcomes(names: Sequence[str]) -> tuple[Outcome, ...]:
+    for name in names:
+        if name not in EXPECTED:
+            raise ValueError(f'"expect" {quoted(name)} tidak dikenal; {suggestion(name, EXPECTED)}')
+    return tuple(dict.fromkeys(outcome for name in names for outcome in EXPECTED[name]))
 
 
 def _talk_outcomes(intent: str, ids: Ids) -> tuple[Outcome, ...]:

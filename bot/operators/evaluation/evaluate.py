@@ -21,6 +21,7 @@ from bot.errors import ConfigError
 from bot.operators.evaluation.case_files import read_aliases, read_cases
 from bot.operators.evaluation.cases import Ids
 from bot.operators.evaluation.cross_validation import FOLDS, Validation, Validator, validation
+from bot.operators.evaluation.danger import validate_danger
 from bot.operators.evaluation.folds import By
 from bot.operators.evaluation.page import as_json, print_trials, print_validation
 from bot.operators.evaluation.threshold_plot import draw
@@ -70,7 +71,7 @@ def _asked(order: Evaluation, assistant: Assistant, progress: Console) -> list[T
 
 def _validated(order: Evaluation, knowledge: Knowledge, progress: Console) -> Iterator[Validation]:
     validator = Validator(knowledge, _train, order.folds, order.most)
-    for by in By:
+    for by in (By.WAY, By.ENTRY):
         with Progress(console=progress, transient=True) as bar:
             task = bar.add_task(f"Validasi silang ({by.value})", total=order.folds)
             numbered: list[tuple[int, Trial]] = []
@@ -78,6 +79,7 @@ def _validated(order: Evaluation, knowledge: Knowledge, progress: Console) -> It
                 bar.update(task, completed=number)
                 numbered.append((number, trial))
         yield validation(by, numbered)
+    yield validate_danger(knowledge, load_frequencies(), order.folds)
 
 
 def _train(knowledge: Knowledge) -> Assistant:

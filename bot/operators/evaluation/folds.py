@@ -24,10 +24,11 @@ FOREIGN_RUN = 4
 
 
 class By(StrEnum):
-    """What a fold leaves out: some ways of asking everything, or all of some entries."""
+    """What a fold leaves out: some ways of asking everything, all of some entries, or examples of danger."""
 
     WAY = "way"
     ENTRY = "entry"
+    DANGER = "danger"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ NAMES = {
     "talk_recognised": "obrolan dikenali",
     "crisis_noticed": "tanda bahaya dikenali",
     "false_alarms": "dikira tanda bahaya",
+    "kind_right": "jenis bahaya dikenali",
+    "move_right": "gerak sesudah bahaya dikenali",
+    "lines_given": "permintaan nomor bantuan dikenali",
+    "lines_unasked": "dikira meminta nomor bantuan",
     "turns_right": "giliran percakapan benar",
     "dialogues_right": "percakapan benar seluruhnya",
     "auroc": "AUROC",
@@ -53,6 +57,7 @@ MISSES = {
 TITLES = {
     By.WAY: "Validasi silang: cara bertanya yang belum dipelajari",
     By.ENTRY: "Validasi silang: entri dihilangkan, pertanyaannya seharusnya dibiarkan",
+    By.DANGER: "Validasi silang: contoh bahaya yang belum dipelajari",
 }
 CONFUSIONS = 10
 

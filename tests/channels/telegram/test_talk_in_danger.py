@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bot.storage.database import conversations as kept
 from tests.core.conftest import FREQUENCY, Alarm
 from tests.core.talking_in_danger import knowledge_of_danger
 
-from .conftest import Run, settled
+from .conftest import settled
 
 SAID = ("saya ingin mati", "takut menelepon ibu kosku", "harus ke mana rasanya", "terima kasih sudah mendengar")
 
@@ -77,7 +78,7 @@ async def test_whoever_is_in_danger_may_write_as_fast_as_they_like(
         sari.send("iya")
     texts = [(await sari.wait_reply()).text for _ in range(30)]
     assert all(text.startswith("yes") for text in texts)
-    assert all(one != other for one, other in zip(texts, texts[1:], strict=False))
+    assert all(one != other for one, other in pairwise(texts))
 
 
 async def test_in_a_group_it_says_how_to_write_in_private(

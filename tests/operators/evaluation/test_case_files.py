@@ -57,6 +57,21 @@ def test_the_turns_of_a_dialogue_are_one_session(written: Write, knowledge: Know
     assert session[2].expected.outcomes == {Outcome.FALLBACK, Outcome.HANDOFF}
 
 
+def test_a_turn_may_have_several_right_outcomes_or_one_wrong_one(written: Write, knowledge: Knowledge) -> None:
+    turns = [{"q": "a", "expect_any": ["smalltalk", "crisis"]}, {"q": "b", "not": "crisis"}]
+    path = written("uji.jsonl", json.dumps({"turns": turns}))
+    (session,) = read_cases([path], Ids(knowledge))
+    assert session[0].expected.outcomes == {Outcome.SMALLTALK, Outcome.HANDOFF, Outcome.CRISIS}
+    assert session[1].expected.outcomes == set(Outcome) - {Outcome.CRISIS}
+    assert [case.expected.wanted for case in session] == ["smalltalk/crisis", "bukan crisis"]
+
+
+def test_an_unknown_outcome_is_named(written: Write, knowledge: Knowledge) -> None:
+    path = written("uji.jsonl", json.dumps({"turns": [{"q": "a", "expect_any": ["krisis"]}]}))
+    with pytest.raises(CaseError, match='"krisis" tidak dikenal'):
+        read_cases([path], Ids(knowledge))
+
+
 def test_a_menu_is_a_right_reply_to_some_small_talk_only(read: Read) -> None:
     greeting, thanks = read({"q": "x", "intent": "greeting"}, {"q": "x", "intent": "thanks"})
     assert Outcome.MENU in greeting.expected.outcomes
