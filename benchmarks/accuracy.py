@@ -26,7 +26,7 @@ from material import Material, from_files, held_out, subject  # noqa: E402
 from peers import FIRST, PEERS, missing  # noqa: E402
 
 from bot.assistant import Assistant  # noqa: E402 - the path comes first
-from bot.core.dialogue import Dialogue  # noqa: E402
+from bot.core.conversation.dialogue import Dialogue  # noqa: E402
 from bot.core.turns import Outcome  # noqa: E402
 from bot.operators.evaluation.cases import Case, Kind  # noqa: E402
 from bot.operators.evaluation.figures import auroc, operating_points  # noqa: E402

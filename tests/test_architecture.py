@@ -21,7 +21,15 @@ ROOMS = {
     "bot": (),
     "bot.errors": (),
     "bot.config": ("bot.errors",),
+    # Values that all rooms of the core take: the knowledge model, turns, the keys of sentences.
     "bot.core": (),
+    "bot.core.learning": (),
+    "bot.core.language": ("bot.core.model",),
+    "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
+    "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
+    "bot.core.conversation": (
+        "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.model", "bot.core.turns",
+    ),
     "bot.storage": ("bot.core", "bot.errors"),
     "bot.storage.database": ("bot.core", "bot.errors"),
     "bot.assistant": ("bot.core", "bot.storage"),

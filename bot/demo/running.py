@@ -29,7 +29,7 @@ from pydantic import SecretStr
 from bot.assistant import Assistant
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.demo.stage import DemoStage
 from bot.demo.understanding import Json, ObservedAssistant

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.assistant import Arrived, Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Event, Match, Turn, Utterance
 
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.channels.telegram.running import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.operators.live.desk import OperatorsDesk
 from bot.operators.live.reloading import Reloader
 from bot.playground import Person, Playground

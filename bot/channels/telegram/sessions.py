@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from telegram import Update
 
 from bot.assistant import Arrived, Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
 from bot.storage.database import Answered, Claim, Rejection, Standing

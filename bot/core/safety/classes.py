@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import scipy.sparse as sp
 
-from bot.core.linear import Floats, sigmoid, sparse_logistic
+from bot.core.learning.linear import Floats, sigmoid, sparse_logistic
 from bot.core.safety.lessons import FEW, GROUP, NEARBY, PAIR, TOGETHER, WORD, Piece
 
 Kind = TypeVar("Kind", bound=str)

@@ -2,7 +2,7 @@
 
 Lives here: the kinds of danger and the moves of such a conversation, told apart by what their examples teach; who asks
 for a help line; who asks about what they live through.
-Never here: noticing danger (bot.core.safety.detector), what is said (bot.core.support), words of any language.
+Never here: noticing danger (bot.core.safety.detector), what is said, words of any language.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.core.language.text import Reader
 from bot.core.model import Knowledge, Safety
 from bot.core.safety.lessons import Learnt, Lesson, Piece, learn, near
 from bot.core.safety.patterns import Patterns
 from bot.core.safety.signs import SignReader
-from bot.core.text import Reader
 
 # All scores are log-odds. The numbers were chosen by cross-validation on the shipped examples.
 ALARM = -0.9

@@ -15,8 +15,8 @@ from typing import TypeAlias
 import numpy as np
 import scipy.sparse as sp
 
-from bot.core.factored import Places
-from bot.core.linear import sparse_logistic
+from bot.core.learning.factored import Places
+from bot.core.learning.linear import sparse_logistic
 from bot.core.safety.signs import Mark
 
 # Pairs of signs stand at most so many words apart.

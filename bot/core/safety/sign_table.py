@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.core.language.text import clean, once, tokens
 from bot.core.model import Signs
-from bot.core.text import clean, once, tokens
 
 # A shorter rest behind an affix is no root: it would fit too many words.
 ROOT_LENGTH = 3

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from bot.core.language.text import CACHE_LIMIT, STEM_COMMON, WORD_LIMIT, Reader, clean, tokens
 from bot.core.model import Signs
 from bot.core.safety.sign_table import Phrases, Seconds, SignTable, Words, find, plain
-from bot.core.text import CACHE_LIMIT, STEM_COMMON, WORD_LIMIT, Reader, clean, tokens
 
 # The longest message that Telegram delivers; of a longer text, half of it from either end.
 TEXT_LIMIT = 4096

@@ -14,8 +14,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from bot.core.composing import Composer
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.composing import Composer
+from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
 from bot.operators.checking.asking import Asked, ask_all, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first

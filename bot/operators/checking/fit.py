@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.core.composing import PAGE, Composer
+from bot.core.conversation.composing import PAGE, Composer
+from bot.core.conversation.support import SupportComposer
 from bot.core.model import Knowledge
-from bot.core.support import SupportComposer
 from bot.core.turns import Command, Conversation, Outcome, Reply, Turn
 from bot.operators.checking.findings import Finding, Kind, Level
 from bot.storage.places import PartPlaces, Places

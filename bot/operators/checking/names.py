@@ -11,8 +11,8 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from bot.core.language.text import clean, tokens
 from bot.core.model import Entry, Knowledge
-from bot.core.text import clean, tokens
 from bot.operators.checking.findings import Finding, Kind, Level
 from bot.storage.places import Places
 from bot.storage.problems import quoted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Data, Outcome, Verb
 from bot.operators.checking.findings import Finding, Kind, Level
 from bot.storage.places import Places

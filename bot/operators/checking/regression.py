@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Data, Outcome, Turn, Utterance, Verb
 from bot.errors import Problem
 from bot.storage.problems import quoted

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.core.language.text import Reader, clean, tokens
 from bot.core.model import Knowledge
-from bot.core.text import Reader, clean, tokens
 from bot.operators.checking.findings import Finding, Kind, Level
 from bot.storage.places import Places
 from bot.storage.problems import quoted

@@ -12,8 +12,8 @@ from dataclasses import replace
 from statistics import mean, stdev
 from typing import TypeVar
 
+from bot.core.language.fitted import make_reader
 from bot.core.model import Knowledge, Safety, Support
-from bot.core.reading import make_reader
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
 from bot.operators.evaluation.cross_validation import FOLDS, Spread, Validation

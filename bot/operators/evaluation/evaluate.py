@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress, track
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.errors import ConfigError
 from bot.operators.evaluation.case_files import read_aliases, read_cases

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.deciding import Thresholds
+from bot.core.conversation.deciding import Thresholds
 from bot.core.turns import Outcome
 from bot.errors import BotError
 from bot.operators.evaluation.cases import Kind

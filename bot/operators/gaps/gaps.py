@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.errors import ConfigError
 from bot.operators.editing.knowledge_editing import KnowledgeEditor
 from bot.operators.gaps.miss_groups import sort_out

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.core.index import Corpus
-from bot.core.terms import terms
-from bot.core.text import Reader, Reading
+from bot.core.language.terms import terms
+from bot.core.language.text import Reader, Reading
+from bot.core.ranking.index import Corpus
 
 # The least cosine of two questions of one group. On made-up questions 0.3 joins what only shares a subject, and 0.4
 # parts questions about one flood in other words.

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.dialogue import Dialogue
-from bot.core.text import clean, tokens
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.language.text import clean, tokens
 from bot.core.turns import Conversation, Match, Outcome, Turn, Utterance
 from bot.operators.gaps.likeness import Likeness
 from bot.operators.gaps.misses import Kind, Miss, whole
 from bot.operators.statistics.counting import Ranked
 
-# Below this an entry has nothing to do with the question (bot.core.dialogue asks for the same).
+# Below this an entry has nothing to do with the question (bot.core.conversation.dialogue asks for the same).
 NEAR = 0.04
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.redaction import ACCOUNT, LINK, MAIL, NIK, NUMBER, PHONE, TEXT_LIMIT, redact
+from bot.core.language.redaction import ACCOUNT, LINK, MAIL, NIK, NUMBER, PHONE, TEXT_LIMIT, redact
 from bot.core.turns import Data, Outcome
 from bot.storage.database import LoggedTurn
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.language.redaction import redact
 from bot.core.model import Knowledge
-from bot.core.redaction import redact
 from bot.operators.editing.knowledge_editing import Target
 from bot.operators.gaps.miss_groups import same
 from bot.operators.gaps.misses import whole

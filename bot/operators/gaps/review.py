@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import TITLE_LIMIT
 from bot.operators.editing.file_replacing import ReplacingError
 from bot.operators.editing.knowledge_editing import EditRefusedError, KnowledgeEditor, Place, Target

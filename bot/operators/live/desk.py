@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.errors import Problem
 from bot.operators.gaps.miss_groups import MissGroup, sort_out
 from bot.operators.gaps.misses import misses

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.assistant import Assistant, undisturbed
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError, Problem
 from bot.operators.checking.regression import failures
 from bot.storage.frequencies import load_frequencies

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import Insert
 
-from bot.core.redaction import redact
+from bot.core.language.redaction import redact
 from bot.core.turns import Callback, Command, Event, Turn
 from bot.storage.database import conversations
 from bot.storage.database.access import Access, insert

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import About, Entry, HelpLine, Intent, Knowledge, Lexicon, Safety, Topic
 from bot.core.phrases import PHRASES
 from bot.core.safety.detector import Detector

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select
 
 from bot.assistant import Assistant
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Group, Message, Person, Playground
 from bot.storage.database import Database
 from bot.storage.database.tables import metadata

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation
 from bot.playground import Group, Person, Playground
 from bot.storage.database import Database

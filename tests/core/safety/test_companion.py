@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.language.text import Reader
 from bot.core.model import Danger, Move, Safety, Signs
 from bot.core.safety import companion as module
 from bot.core.safety.companion import Companion, Other
 from bot.core.safety.detector import Detector
-from bot.core.text import Reader
 from tests.core.conftest import FREQUENCY, make_knowledge
 from tests.core.talking_in_danger import SAFETY, knowledge_of_danger
 

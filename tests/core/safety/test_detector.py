@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.language.text import Reader
 from bot.core.model import Knowledge, Safety, Signs
 from bot.core.safety import detector as safety
 from bot.core.safety.detector import Detector
 from bot.core.safety.lessons import FEW
-from bot.core.text import Reader
 from tests.core.conftest import make_knowledge
 
 COMMON = """

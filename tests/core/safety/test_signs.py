@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.language.text import Reader
 from bot.core.model import Signs
 from bot.core.safety import signs
 from bot.core.safety.signs import SignReader
-from bot.core.text import Reader
 
 FREQUENCY = {"apa": 6.5, "dan": 6.5, "diri": 5.0, "lampu": 4.6, "kepala": 5.0, "ikut": 5.0, "saya": 6.5, "di": 7.0}
 SIGNS = Signs(

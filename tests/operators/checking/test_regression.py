@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.operators.checking.regression import failures
 from bot.storage.problems import Place
 from bot.storage.trials import DANGER, UNKNOWN, Trial

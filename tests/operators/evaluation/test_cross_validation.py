@@ -7,7 +7,7 @@ import math
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Outcome
 from bot.operators.evaluation.cases import Case, Kind, Verdict, answering, ending

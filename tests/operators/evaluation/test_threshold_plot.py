@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.deciding import Thresholds
+from bot.core.conversation.deciding import Thresholds
 from bot.core.turns import Outcome
 from bot.operators.evaluation.cases import Case, Kind, Verdict, answering, ending
 from bot.operators.evaluation.threshold_plot import PlotError, curves, draw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.operators.gaps.likeness import Likeness
 
 ASKED = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Gap
 from bot.operators.gaps.miss_groups import MissGroup, same, sort_out
 from bot.operators.gaps.misses import Kind, Miss

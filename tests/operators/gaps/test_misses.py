@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.redaction import TEXT_LIMIT
+from bot.core.language.redaction import TEXT_LIMIT
 from bot.core.turns import Outcome
 from bot.operators.gaps.misses import Kind, Miss, asked, misses, whole
 

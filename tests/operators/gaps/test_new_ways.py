@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Gap
 from bot.operators.gaps.new_ways import NewWays
 

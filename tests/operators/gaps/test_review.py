@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Match
 from bot.operators.editing.knowledge_editing import KnowledgeEditor
 from bot.operators.gaps.miss_groups import MissGroup

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Outcome, Utterance
 from bot.operators.live.reloading import Reloaded, Reloader
 from bot.operators.live.watching import watch
