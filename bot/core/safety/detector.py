@@ -20,7 +20,7 @@ from bot.core.safety.patterns import Patterns
 from bot.core.safety.signs import SignReader
 
 # All scores are log-odds. The numbers were chosen by cross-validation on the shipped examples.
-ALARM = -0.9
+ALARM = -0.6
 # A sentence beside a question about the subject is likely a case that someone asks about: it needs a clearer sign,
 # unless it has a pattern that is urgent wherever it stands.
 ASKED_ALARM = 2.5
