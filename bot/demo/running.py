@@ -96,7 +96,7 @@ async def demo(order: Order, stop: asyncio.Event | None = None) -> None:
 async def run_bot(life: Life, stop: asyncio.Event) -> None:
     """The real bot on the playground until `stop`; journeys may have it started anew."""
     stage, playground = DemoStage(), life.playground
-    playground.stage = stage
+    playground.world.stage = stage
 
     def told(turn: Json) -> None:
         stage.note(turn)

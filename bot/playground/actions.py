@@ -37,18 +37,18 @@ class Spot:
 
 class Actions:
     def __init__(self, world: World) -> None:
-        self._world = world
+        self.world = world
 
     def send(self, spot: Spot, letter: Letter) -> Json:
         """Write into the chat; every bot that reads there gets a message update."""
-        fields = content(letter, self._world.files)
+        fields = content(letter, self.world.files)
         if letter.reply_to:
             fields["reply_to_message"] = as_replied(self._message(spot.chat, letter.reply_to))
         if letter.forwarded_from is not None:
             fields["forward_origin"] = self._origin(letter.forwarded_from)
         self._join(spot)
-        message = self._world.new_message(spot.chat, spot.person, {**fields, **letter.extra})
-        self._world.tell("message", spot.bot, spot.chat, message=message)
+        message = self.world.new_message(spot.chat, spot.person, {**fields, **letter.extra})
+        self.world.tell("message", spot.bot, spot.chat, message=message)
         self._deliver_message(spot, "message", message)
         return message
 
@@ -60,15 +60,15 @@ class Actions:
         entities = "entities" if name == "text" else "caption_entities"
         kept = {key: value for key, value in message.items() if key not in {name, entities}}
         fields = plain(text).fields(name, entities)
-        edited = spot.chat.log.add({**kept, **fields, "edit_date": self._world.clock.date()})
-        self._world.tell("edit", spot.bot, spot.chat, message=edited)
+        edited = spot.chat.log.add({**kept, **fields, "edit_date": self.world.clock.date()})
+        self.world.tell("edit", spot.bot, spot.chat, message=edited)
         self._deliver_message(spot, "edited_message", edited)
         return edited
 
     def press(self, spot: Spot, message_id: int, data: str) -> Query:
         """Send a callback query for a message of the bot; `data` need not be on any of its buttons."""
         message = self._message(spot.chat, message_id)
-        world = self._world
+        world = self.world
         query = spot.bot.ask(
             Query(str(7_000_000_000 + world.take_number()), "callback_query", spot.person, world.clock.now())
         )
@@ -92,7 +92,7 @@ class Actions:
 
     def ask_inline(self, spot: Spot, text: str, offset: str = "") -> Query:
         """Type `@bot text` in the chat; Telegram cuts the text to 256 characters."""
-        world = self._world
+        world = self.world
         query = Query(
             str(8_000_000_000 + world.take_number()), "inline_query", spot.person, world.clock.now()
         )
@@ -113,18 +113,18 @@ class Actions:
         if result is None:
             raise PlaygroundError(f"the bot offered no result {result_id!r}")
         chosen: Json = {"result_id": result_id, "from": spot.person.json(), "query": query.context["query"]}
-        fields = self._world.name_mentions(content_of(result))
+        fields = self.world.name_mentions(content_of(result))
         inline_id = ""
         if "reply_markup" in fields:
-            inline_id = chosen["inline_message_id"] = f"PGINLINE{self._world.take_number():08d}"
+            inline_id = chosen["inline_message_id"] = f"PGINLINE{self.world.take_number():08d}"
         fields["via_bot"] = spot.bot.user.json()
         self._join(spot)
         title = str(result.get("title") or result_id)
-        self._world.tell("chosen", spot.bot, spot.chat, query=chosen["query"], title=title)
-        message = self._world.new_message(spot.chat, spot.person, fields)
+        self.world.tell("chosen", spot.bot, spot.chat, query=chosen["query"], title=title)
+        message = self.world.new_message(spot.chat, spot.person, fields)
         if inline_id:
-            self._world.keep_inline(inline_id, spot.bot, spot.chat, message["message_id"])
-        self._world.tell("message", spot.bot, spot.chat, message=message)
+            self.world.keep_inline(inline_id, spot.bot, spot.chat, message["message_id"])
+        self.world.tell("message", spot.bot, spot.chat, message=message)
         self._deliver_message(spot, "message", message)
         self._deliver(spot.bot, "chosen_inline_result", chosen, f"2:{spot.person.id}")
         return message
@@ -133,7 +133,7 @@ class Actions:
         """Mention the bot where it is no member: it gets guest_message (Bot API 10.0)."""
         if spot.chat.is_private or spot.bot.id in spot.chat.bots:
             raise PlaygroundError("a guest message needs a group in which the bot is no member")
-        world = self._world
+        world = self.world
         query = Query(f"PGGUEST{world.take_number():08d}", "guest_message", spot.person, world.clock.now())
         fields = plain(text).fields()
         if reply_to:
@@ -154,10 +154,10 @@ class Actions:
         old, spot.chat.log.reactions[key] = spot.chat.log.reactions.get(key, []), emojis
         payload = {
             "chat": spot.chat.json(), "message_id": message_id, "user": spot.person.json(),
-            "date": self._world.clock.date(), "old_reaction": _reactions(old),
+            "date": self.world.clock.date(), "old_reaction": _reactions(old),
             "new_reaction": _reactions(emojis),
         }  # fmt: skip
-        self._world.tell(
+        self.world.tell(
             "reaction", spot.bot, spot.chat, message_id=message_id, reactions=emojis, user=spot.person.id
         )
         # In groups only administrators hear of reactions (Update.message_reaction).
@@ -179,7 +179,7 @@ class Actions:
         spot.chat.members[spot.person.id] = spot.person
         self._membership(spot, before, "member")
         members = {"new_chat_members": [spot.bot.user.json()]}
-        self._deliver_message(spot, "message", self._world.new_message(spot.chat, spot.person, members))
+        self._deliver_message(spot, "message", self.world.new_message(spot.chat, spot.person, members))
 
     def remove_bot(self, spot: Spot) -> None:
         spot.chat.bots.discard(spot.bot.id)
@@ -188,15 +188,15 @@ class Actions:
 
     def migrate(self, group: Chat) -> Chat:
         """Turn a group into a supergroup with another id; calls with the old id then say so."""
-        new = self._world.add_group(group.title)
+        new = self.world.add_group(group.title)
         new.members, new.bots, group.migrated_to = dict(group.members), set(group.bots), new.id
         speaker = next(iter(group.members.values()), User(1087968824, "Group", is_bot=True))
-        for bot in [bot for bot in self._world.bots() if bot.id in group.bots]:
+        for bot in [bot for bot in self.world.bots() if bot.id in group.bots]:
             for chat, fields in (
                 (group, {"migrate_to_chat_id": new.id}),
                 (new, {"migrate_from_chat_id": group.id}),
             ):
-                message = self._world.new_message(chat, speaker, fields)
+                message = self.world.new_message(chat, speaker, fields)
                 self._deliver(bot, "message", message, str(chat.id))
         return new
 
@@ -211,24 +211,24 @@ class Actions:
 
     def _membership(self, spot: Spot, before: str, after: str) -> None:
         payload = {
-            "chat": spot.chat.json(), "from": spot.person.json(), "date": self._world.clock.date(),
+            "chat": spot.chat.json(), "from": spot.person.json(), "date": self.world.clock.date(),
             "old_chat_member": _member(spot.bot, before), "new_chat_member": _member(spot.bot, after),
         }  # fmt: skip
-        self._world.tell("membership", spot.bot, spot.chat, status=after)
+        self.world.tell("membership", spot.bot, spot.chat, status=after)
         self._deliver(spot.bot, "my_chat_member", payload, f"5:{spot.chat.id}")
 
     def _deliver_message(self, spot: Spot, kind: str, message: Json) -> None:
         if spot.chat.is_private:
             self._deliver(spot.bot, kind, message, str(spot.chat.id))
             return
-        for bot in self._world.bots():
+        for bot in self.world.bots():
             if bot.id in spot.chat.bots and _reads(bot, spot.chat, message):
                 self._deliver(bot, kind, message, str(spot.chat.id))
 
     def _deliver(self, bot: Bot, kind: str, payload: Json, key: str) -> None:
         update = bot.updates.put(kind, payload, key)
         if update is not None:
-            self._world.events.publish("update", {"bot": bot.id, "kind": kind, "update_id": update.id})
+            self.world.events.publish("update", {"bot": bot.id, "kind": kind, "update_id": update.id})
 
     def _message(self, chat: Chat, message_id: int) -> Json:
         message = chat.log.get(message_id)
@@ -237,10 +237,10 @@ class Actions:
         return message
 
     def _origin(self, source: int | str) -> Json:
-        date = self._world.clock.date() - 60
+        date = self.world.clock.date() - 60
         if isinstance(source, str):
             return {"type": "hidden_user", "date": date, "sender_user_name": source}
-        return {"type": "user", "date": date, "sender_user": self._world.person(source).json()}
+        return {"type": "user", "date": date, "sender_user": self.world.person(source).json()}
 
 
 def button_data(message: Json, label_or_data: str) -> str:

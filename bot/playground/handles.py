@@ -9,30 +9,28 @@ immediate; only waiting is awaited.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.playground.actions import Spot, button_data
+from bot.playground.actions import Actions, Spot, button_data
 from bot.playground.bots import Query
 from bot.playground.errors import PlaygroundError
 from bot.playground.letters import Letter
 from bot.playground.model import Chat, User
 from bot.playground.params import Upload
 from bot.playground.views import CallbackAnswer, InlineAnswer, Message
-
-if TYPE_CHECKING:
-    from bot.playground.playground import Playground
+from bot.playground.waiting import PATIENCE, answer_to, wait_until
+from bot.playground.world import Identity, World
 
 Json = dict[str, Any]
-PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """A button that was pressed: `await` it, or `answered(timeout)`, for how the bot responded."""
 
-    playground: Playground
+    world: World
     query: Query
 
     @property
@@ -40,7 +38,7 @@ class Pressed:
         return self.query.answer is not None
 
     async def answered(self, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
-        answer = await self.playground.answer_to(self.query, timeout)
+        answer = await answer_to(self.world, self.query, timeout)
         return CallbackAnswer(**answer)
 
     def __await__(self) -> Generator[Any, None, CallbackAnswer]:
@@ -51,11 +49,11 @@ class Pressed:
 class AskedInline:
     """An inline query on its way."""
 
-    playground: Playground
+    world: World
     query: Query
 
     async def answered(self, timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109
-        answer = await self.playground.answer_to(self.query, timeout)
+        answer = await answer_to(self.world, self.query, timeout)
         return InlineAnswer(**{**answer, "results": tuple(answer["results"])})
 
     def __await__(self) -> Generator[Any, None, InlineAnswer]:
@@ -66,12 +64,12 @@ class AskedInline:
 class Summoned:
     """A guest query on its way; its answer is the message the bot left in the group."""
 
-    playground: Playground
+    world: World
     query: Query
     chat: Chat
 
     async def answered(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        answer = await self.playground.answer_to(self.query, timeout)
+        answer = await answer_to(self.world, self.query, timeout)
         found = self.chat.log.get(answer["message_id"])
         if found is None:
             raise PlaygroundError("the answer was deleted")
@@ -83,9 +81,9 @@ class Summoned:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group; its people and bots come in through `Playground.group`, `add_bot` and by writing."""
+    """A group. Whoever writes in it is in it from then on."""
 
-    playground: Playground
+    actions: Actions
     chat: Chat
 
     @property
@@ -95,16 +93,26 @@ class Group:
     def messages(self) -> list[Message]:
         return [Message(message) for message in self.chat.log]
 
+    def add_bot(self, by: Person) -> None:
+        self.actions.add_bot(Spot(by.user, self.chat, self.actions.world.chosen_bot(by.bot_id)))
+
+    def remove_bot(self, by: Person) -> None:
+        self.actions.remove_bot(Spot(by.user, self.chat, self.actions.world.chosen_bot(by.bot_id)))
+
+    def let_read_all(self, bot_id: int | None = None) -> None:
+        """Make the bot an administrator here: it reads everything and hears of reactions."""
+        self.chat.reads_all.add(self.actions.world.chosen_bot(bot_id).id)
+
     def migrate(self) -> Group:
         """Become a supergroup with another id; calls with the old one get migrate_to_chat_id."""
-        return replace(self, chat=self.playground.actions.migrate(self.chat))
+        return replace(self, chat=self.actions.migrate(self.chat))
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody before a bot (`bot_id` None: the only one), in the private chat or `at` a group."""
 
-    playground: Playground
+    actions: Actions
     user: User
     group: Group | None = None
     bot_id: int | None = None
@@ -140,14 +148,14 @@ class Person:
     def send_letter(self, letter: Letter) -> Message:
         """Send anything a Letter can hold, for what the shorter methods do not offer."""
         spot = self._spot()
-        message = self.playground.actions.send(spot, letter)
+        message = self.actions.send(spot, letter)
         self._look(spot)
         return Message(message)
 
     def edit(self, message: Message, text: str) -> Message:
         spot = self._spot()
         self._look(spot)
-        return Message(self.playground.actions.edit(spot, message.id, text))
+        return Message(self.actions.edit(spot, message.id, text))
 
     def press(self, message: Message, label_or_data: str, *, forged: bool = False) -> Pressed:
         """Press an inline button, found by label or data on the message as it is now.
@@ -159,7 +167,7 @@ class Person:
         now = spot.chat.log.get(message.id)
         data = label_or_data if forged else button_data(now or message.raw, label_or_data)
         self._look(spot)
-        return Pressed(self.playground, self.playground.actions.press(spot, message.id, data))
+        return Pressed(self.actions.world, self.actions.press(spot, message.id, data))
 
     def tap(self, label: str) -> Message:
         """Press a button of the reply keyboard, which sends its label."""
@@ -172,29 +180,29 @@ class Person:
 
     def inline(self, text: str, offset: str = "") -> AskedInline:
         """Type an inline query."""
-        return AskedInline(self.playground, self.playground.actions.ask_inline(self._spot(), text, offset))
+        return AskedInline(self.actions.world, self.actions.ask_inline(self._spot(), text, offset))
 
     def choose(self, asked: AskedInline, result_id: str) -> Message:
         """Send one of the offered inline results into the chat."""
         spot = self._spot()
-        message = self.playground.actions.choose(spot, asked.query, result_id)
+        message = self.actions.choose(spot, asked.query, result_id)
         self._look(spot)
         return Message(message)
 
     def summon(self, text: str, reply_to: Message | None = None) -> Summoned:
         """Mention the bot in a group it is no member of (guest mode)."""
         spot = self._spot()
-        query = self.playground.actions.summon(spot, text, reply_to.id if reply_to else 0)
-        return Summoned(self.playground, query, spot.chat)
+        query = self.actions.summon(spot, text, reply_to.id if reply_to else 0)
+        return Summoned(self.actions.world, query, spot.chat)
 
     def react(self, message: Message, *emojis: str) -> None:
-        self.playground.actions.react(self._spot(), message.id, list(emojis))
+        self.actions.react(self._spot(), message.id, list(emojis))
 
     def block(self) -> None:
-        self.playground.actions.block(self._spot(), True)
+        self.actions.block(self._spot(), True)
 
     def unblock(self) -> None:
-        self.playground.actions.block(self._spot(), False)
+        self.actions.block(self._spot(), False)
 
     def begin(self) -> None:
         """Let the bot write here although the person has not said anything yet."""
@@ -207,13 +215,13 @@ class Person:
     async def wait_reply(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """The bot's first message after what this person did or got last; each is returned once."""
         spot = self._spot()
-        seen = self.playground.seen(spot.chat, self.user)
+        read = spot.chat.read_up_to.get(self.id, 0)
 
         def look() -> Json | None:
-            return next((m for m in spot.chat.log.after(seen) if m["from"]["id"] == spot.bot.id), None)
+            return next((m for m in spot.chat.log.after(read) if m["from"]["id"] == spot.bot.id), None)
 
-        found = await self.playground.wait_until(look, timeout, f"no reply to {self.user.first_name}")
-        self.playground.mark_seen(spot.chat, self.user, found["message_id"])
+        found = await wait_until(self.actions.world, look, timeout, f"no reply to {self.user.first_name}")
+        self._read(spot.chat, found["message_id"])
         return Message(found)
 
     async def wait_replies(self, count: int, timeout: float = PATIENCE) -> Sequence[Message]:  # noqa: ASYNC109
@@ -227,9 +235,8 @@ class Person:
             now = log.get(message.id)
             return now if now is not None and now != message.raw else None
 
-        return Message(
-            await self.playground.wait_until(look, timeout, f"message {message.id} was not edited")
-        )
+        otherwise = f"message {message.id} was not edited"
+        return Message(await wait_until(self.actions.world, look, timeout, otherwise))
 
     async def ask(self, text: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Send a text and wait for the reply."""
@@ -245,10 +252,28 @@ class Person:
         return False
 
     def _spot(self) -> Spot:
-        bot = self.playground.world.chosen_bot(self.bot_id)
-        chat = self.group.chat if self.group else self.playground.world.private_chat(bot, self.user)
+        bot = self.actions.world.chosen_bot(self.bot_id)
+        chat = self.group.chat if self.group else self.actions.world.private_chat(bot, self.user)
         return Spot(self.user, chat, bot)
 
     def _look(self, spot: Spot) -> None:
-        """Everything up to now counts as seen."""
-        self.playground.mark_seen(spot.chat, self.user, spot.chat.log.next_id - 1)
+        """Everything up to now counts as read."""
+        self._read(spot.chat, spot.chat.log.next_id - 1)
+
+    def _read(self, chat: Chat, message_id: int) -> None:
+        chat.read_up_to[self.id] = max(message_id, chat.read_up_to.get(self.id, 0))
+
+
+def new_person(actions: Actions, identity: Identity) -> Person:
+    """Somebody new, in front of the only bot there is."""
+    return Person(actions, actions.world.add_person(identity))
+
+
+def new_group(actions: Actions, title: str, members: Iterable[Person], *, with_bot: bool = True) -> Group:
+    """A new supergroup; the first member adds the bot, unless it is to stay outside (guest mode)."""
+    group = Group(actions, actions.world.add_group(title))
+    people = list(members)
+    group.chat.members.update({person.id: person.user for person in people})
+    if with_bot:
+        group.add_bot(people[0] if people else new_person(actions, Identity("Admin")))
+    return group

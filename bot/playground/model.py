@@ -101,6 +101,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     # The reply keyboard now shown under the chat.
     keyboard: Json | None = None
+    # Up to which message each person has read, by the person's id.
+    read_up_to: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_private(self) -> bool:

@@ -32,6 +32,7 @@ from bot.playground.files import Files
 from bot.playground.flood import FloodLimits
 from bot.playground.model import Chat, User
 from bot.playground.polling import Poller
+from bot.playground.stage import EmptyStage, Stage
 
 Json = dict[str, Any]
 FIRST_PERSON = 5_000_001
@@ -67,6 +68,8 @@ class World:
         self.faults = Faults()
         self.calls = Calls()
         self.rules = Rules()
+        # Whoever runs the bot may stand here, for what journeys ask of them.
+        self.stage: Stage = EmptyStage()
         self.people: dict[int, User] = {}
         self.groups: dict[int, Chat] = {}
         self.inline_messages: OrderedDict[str, tuple[Chat, int, int]] = OrderedDict()

@@ -59,14 +59,14 @@ async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(pg: Playground, 
 
 async def test_without_privacy_mode_the_bot_hears_everything(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
-    pg.let_read_all(group)
+    group.let_read_all()
     sari.at(group).send("obrolan biasa")
     assert "obrolan biasa" in await heard(call)
 
 
 async def test_being_added_and_removed_is_told_to_the_bot(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
-    pg.remove_bot(group, sari)
+    group.remove_bot(sari)
     updates = (await call("getUpdates")).result
     changes = [
         update["my_chat_member"]["new_chat_member"]["status"] for update in updates if "my_chat_member" in update

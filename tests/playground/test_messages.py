@@ -109,7 +109,7 @@ async def test_a_group_that_became_a_supergroup_says_where_it_went(pg: Playgroun
 
 async def test_a_bot_that_was_thrown_out_cannot_write(pg: Playground, call: Caller, sari: Person) -> None:
     group = pg.group("Kelas", [sari])
-    pg.remove_bot(group, sari)
+    group.remove_bot(sari)
     answer = await call("sendMessage", chat_id=group.id, text="a")
     assert answer.error == "403 Forbidden: bot was kicked from the supergroup chat"
 

@@ -7,27 +7,25 @@ Never here: steps.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import Route
 
+from bot.playground.actions import Actions
 from bot.playground.control_request import Body, answering, integer
 from bot.playground.errors import PlaygroundError
 from bot.playground.journeys.player import Player
 from bot.playground.journeys.recording import write_journey
 from bot.playground.journeys.script import JourneyError, Step, read_journey
 
-if TYPE_CHECKING:
-    from bot.playground.playground import Playground
-
 Json = dict[str, Any]
 _MOST_PAUSE = 5.0
 
 
 class JourneyControl:
-    def __init__(self, playground: Playground) -> None:
-        self._playground = playground
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
         self._playing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
@@ -38,7 +36,7 @@ class JourneyControl:
 
     async def save(self, request: Request, _body: Body) -> Json:
         """`{"yaml": ...}`: what happened in a chat, called `?name=`."""
-        world = self._playground.world
+        world = self._actions.world
         given = request.query_params.get("bot_id")
         bot = world.chosen_bot(integer(given) if given else None)
         chat = world.chat(integer(request.path_params["chat"]), bot)
@@ -52,7 +50,7 @@ class JourneyControl:
             raise PlaygroundError("another journey is being played")
         async with self._playing:
             pause = max(0.0, min(_MOST_PAUSE, body.number("pause", 0.0)))
-            player = Player(self._playground, journey, lambda step: self._tell("step", step), pause)
+            player = Player(self._actions, journey, lambda step: self._tell("step", step), pause)
             player.enter()
             people = [person.id for person in player.people.values()]
             groups = [group.id for group in player.groups.values()]
@@ -70,4 +68,4 @@ class JourneyControl:
         self._publish({"state": state, "number": step.number, "said": str(step)})
 
     def _publish(self, data: Json) -> None:
-        self._playground.world.events.publish("journey", data)
+        self._actions.world.events.publish("journey", data)

@@ -1,6 +1,6 @@
 """What only whoever runs the bot can tell or do.
 
-Lives here: the questions a journey may have to them, and the answers where nobody is there to ask.
+Lives here: the questions somebody may have to them, and the answers where nobody is there to ask.
 Never here: a bot.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.playground.journeys.script import JourneyError
+from bot.playground.errors import PlaygroundError
 
 
 class Stage(Protocol):
-    """Stands behind the bot that a journey is played to."""
+    """Stands behind the bot that people talk to."""
 
     async def restart(self) -> None:
         """Put a new bot process (or what amounts to one) in the place of the old."""
@@ -27,7 +27,7 @@ class EmptyStage:
     """Any bot that just calls: it can be talked to and no more."""
 
     async def restart(self) -> None:
-        raise JourneyError("nobody here can restart the bot")
+        raise PlaygroundError("nobody here can restart the bot")
 
     def outcome(self, chat: int, person: int) -> str:
-        raise JourneyError(f"nobody here knows outcomes (chat {chat}, person {person})")
+        raise PlaygroundError(f"nobody here knows outcomes (chat {chat}, person {person})")
