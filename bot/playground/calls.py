@@ -3,29 +3,18 @@
 Lives here: the record of all calls bots made, for who wants to look afterwards.
 Never here: what any particular bot knows or decides.
 
-Bounded; values are cut; files are recorded by name and size. The token is not part of a call.
+Bounded. The token is not part of a call; what its parameters look like here is in params.py.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from bot.playground import limits
-from bot.playground.params import Params, decode_json
 
 Json = dict[str, Any]
-_NAME = 64
-# These arrive as JSON inside text and are easier to read decoded.
-_DECODED = frozenset(
-    {
-        "allowed_updates", "button", "caption_entities", "commands", "entities", "link_preview_options",
-        "menu_button", "message_ids", "reaction", "reply_markup", "reply_parameters", "result", "results",
-        "scope",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +66,3 @@ class Calls:
 
     def clear(self) -> None:
         self._kept.clear()
-
-
-def shown(params: Params) -> Json:
-    """Parameters as they are recorded: JSON decoded where it is expected, values cut, files described."""
-    first = islice(params.values.items(), limits.RECORDED_PARAMETERS)
-    values: Json = {name[:_NAME]: _shown_value(name, value) for name, value in first}
-    for name, upload in islice(params.files.items(), limits.RECORDED_PARAMETERS):
-        values[name] = {"file": upload.name, "type": upload.content_type, "bytes": len(upload.content)}
-    return values
-
-
-def _shown_value(name: str, value: str) -> Any:
-    if len(value) > limits.RECORDED_CHARACTERS:
-        return value[: limits.RECORDED_CHARACTERS]
-    if name in _DECODED:
-        try:
-            return decode_json(value)
-        except ValueError:
-            return value
-    return value

@@ -27,7 +27,6 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.events import Event
 from bot.playground.faults import ALL_METHODS, Fault
 from bot.playground.methods.registry import names
-from bot.playground.world import World
 
 Json = dict[str, Any]
 _HEARTBEAT_SECONDS = 15.0
@@ -38,9 +37,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Control:
-    def __init__(self, world: World, actions: Actions) -> None:
-        self._world = world
-        self._people = PeopleControl(world, actions)
+    def __init__(self, actions: Actions) -> None:
+        self._world = actions.world
+        self._people = PeopleControl(actions)
 
     def routes(self) -> list[Route]:
         own = [

@@ -20,10 +20,10 @@ from bot.playground.actions import Actions, Spot, button_data
 from bot.playground.bots import Query
 from bot.playground.control_request import Body, Handler, answering, integer
 from bot.playground.errors import PlaygroundError
+from bot.playground.files import Upload
 from bot.playground.letters import Letter
 from bot.playground.model import Chat
-from bot.playground.params import Upload
-from bot.playground.world import Identity, World
+from bot.playground.world import Identity
 
 Json = dict[str, Any]
 _MOST_WAIT = 60.0
@@ -32,8 +32,8 @@ _NAME = 64
 
 
 class PeopleControl:
-    def __init__(self, world: World, actions: Actions) -> None:
-        self._world = world
+    def __init__(self, actions: Actions) -> None:
+        self._world = actions.world
         self._actions = actions
         # Inline queries by id, for choosing a result later.
         self._asked: dict[str, Query] = {}

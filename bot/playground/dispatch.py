@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.playground import methods
 from bot.playground.bots import Bot
-from bot.playground.calls import Call, shown
+from bot.playground.calls import Call
 from bot.playground.errors import ApiError, bad_request, not_found
 from bot.playground.faults import Fault
 from bot.playground.methods.registry import Answer, Context, Known
@@ -71,7 +71,7 @@ class Dispatcher:
         fault = self._world.faults.take(shown_name, params.text("chat_id"))
         reply, answer = await self._faulty(fault, Context(self._world, self.webhooks, bot, params), known)
         call = Call(
-            number, bot.id, shown_name, shown(params), 0 if reply.drop else reply.status, answer,
+            number, bot.id, shown_name, params.recorded(), 0 if reply.drop else reply.status, answer,
             at, loop.time() - begun, fault is not None,
         )  # fmt: skip
         self._world.calls.add(call)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import limits
-from bot.playground.params import Upload
 
 Json = dict[str, Any]
 # A 1x1 grey PNG, so that a photo somebody sends is a picture that opens.
@@ -22,6 +21,15 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6368000000820081"
     "77cd72b60000000049454e44ae426082"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody sends it."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,10 @@ class Files:
 def photo_sizes(stored: StoredFile) -> list[Json]:
     width, height = picture_size(stored.content)
     return [{**stored.json(), "width": width, "height": height}]
+
+
+def document(stored: StoredFile) -> Json:
+    return {**stored.json(), "file_name": stored.name, "mime_type": stored.content_type}
 
 
 def picture_size(content: bytes) -> tuple[int, int]:

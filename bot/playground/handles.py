@@ -16,9 +16,9 @@ from typing import Any
 from bot.playground.actions import Actions, Spot, button_data
 from bot.playground.bots import Query
 from bot.playground.errors import PlaygroundError
+from bot.playground.files import Upload
 from bot.playground.letters import Letter
 from bot.playground.model import Chat, User
-from bot.playground.params import Upload
 from bot.playground.views import CallbackAnswer, InlineAnswer, Message
 from bot.playground.waiting import PATIENCE, answer_to, wait_until
 from bot.playground.world import Identity, World

@@ -14,8 +14,7 @@ from typing import Any
 from bot.playground import limits
 from bot.playground.entities import plain
 from bot.playground.errors import PlaygroundError
-from bot.playground.files import PIXEL, Files, StoredFile, photo_sizes
-from bot.playground.params import Upload
+from bot.playground.files import PIXEL, Files, StoredFile, Upload, document, photo_sizes
 from bot.playground.utf16 import units
 
 Json = dict[str, Any]
@@ -68,11 +67,11 @@ def _shown(letter: Letter, stored: StoredFile) -> Any:
     if letter.kind == "voice":
         return {**stored.json(), "duration": 3, "mime_type": stored.content_type}
     if letter.kind == "sticker":
-        return sticker(stored, letter.emoji)
+        return _sticker(stored, letter.emoji)
     return document(stored)
 
 
-def sticker(stored: StoredFile, emoji: str) -> Json:
+def _sticker(stored: StoredFile, emoji: str) -> Json:
     size = {"width": 512, "height": 512}
     return {
         **stored.json(),
@@ -82,7 +81,3 @@ def sticker(stored: StoredFile, emoji: str) -> Json:
         "is_video": False,
         "emoji": emoji,
     }
-
-
-def document(stored: StoredFile) -> Json:
-    return {**stored.json(), "file_name": stored.name, "mime_type": stored.content_type}

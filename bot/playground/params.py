@@ -13,22 +13,26 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from bot.playground import limits
 from bot.playground.errors import bad_request
+from bot.playground.files import Upload
 
 Json = dict[str, Any]
 _INTEGER = re.compile(r"\s*([+-]?\d{1,19})")
 _INT64 = 2**63
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came with the request."""
-
-    name: str
-    content_type: str
-    content: bytes
+# Names of parameters are recorded up to so many characters.
+_NAME = 64
+# These arrive as JSON inside text and are easier to read decoded.
+_DECODED = frozenset(
+    {
+        "allowed_updates", "button", "caption_entities", "commands", "entities", "link_preview_options",
+        "menu_button", "message_ids", "reaction", "reply_markup", "reply_parameters", "result", "results",
+        "scope",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class Params:
             raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Object")
         return value
 
+    def recorded(self) -> Json:
+        """For the record of calls: JSON decoded where it is expected, values cut, files by name and size."""
+        first = islice(self.values.items(), limits.RECORDED_PARAMETERS)
+        shown: Json = {name[:_NAME]: _recorded(name, value) for name, value in first}
+        for name, upload in islice(self.files.items(), limits.RECORDED_PARAMETERS):
+            shown[name] = {"file": upload.name, "type": upload.content_type, "bytes": len(upload.content)}
+        return shown
+
 
 def decode_json(raw: str | bytes) -> Any:
     """JSON without NaN and Infinity; raises ValueError, also on nesting that is too deep."""
@@ -86,6 +98,17 @@ def decode_json(raw: str | bytes) -> Any:
 def flatten(value: object) -> str:
     """A JSON value as HttpReader.cpp passes it on: text as it is, everything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _recorded(name: str, value: str) -> Any:
+    if len(value) > limits.RECORDED_CHARACTERS:
+        return value[: limits.RECORDED_CHARACTERS]
+    if name in _DECODED:
+        try:
+            return decode_json(value)
+        except ValueError:
+            return value
+    return value
 
 
 def _refuse(name: str) -> None:

@@ -19,6 +19,7 @@ from bot.playground.actions import Actions
 from bot.playground.bots import Bot
 from bot.playground.calls import Call
 from bot.playground.clock import Clock
+from bot.playground.control import Control
 from bot.playground.faults import ALL_METHODS, Fault
 from bot.playground.handles import Group, Person, new_group, new_person
 from bot.playground.journeys.control import JourneyControl
@@ -59,9 +60,8 @@ class Playground:
     ) -> None:
         self.world = World()
         self.actions = Actions(self.world)
-        self._server = Server(
-            self.world, host, port, [*page_routes(), *JourneyControl(self.actions).routes(), *routes]
-        )
+        control = [*Control(self.actions).routes(), *page_routes(), *JourneyControl(self.actions).routes()]
+        self._server = Server(self.world, host, port, [*control, *routes])
         self.token = token
         self.bot = self.world.bot(token)
 

@@ -15,7 +15,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from bot.playground import limits
 from bot.playground.errors import ApiError, bad_request
-from bot.playground.params import Params, Upload, decode_json, flatten
+from bot.playground.files import Upload
+from bot.playground.params import Params, decode_json, flatten
 
 _FIELDS = 1_000
 

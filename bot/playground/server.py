@@ -20,9 +20,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from bot.playground.actions import Actions
 from bot.playground.api import Api, not_found_response
-from bot.playground.control import Control
 from bot.playground.dispatch import Dispatcher
 from bot.playground.drop import TrackedProtocol
 from bot.playground.errors import PlaygroundError
@@ -69,7 +67,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 class Server:
-    """The application and its socket; port 0 takes a free one. `routes` are served too."""
+    """The application and its socket; port 0 takes a free one. `routes` are served beside the Bot API."""
 
     def __init__(
         self, world: World, host: str = "127.0.0.1", port: int = 0, routes: Sequence[BaseRoute] = ()
@@ -123,12 +121,8 @@ class Server:
         self._socket.close()
 
     def _routed(self, routes: Sequence[BaseRoute]) -> Starlette:
-        own = [
-            *Api(self._world, self._dispatcher).routes(),
-            *Control(self._world, Actions(self._world)).routes(),
-        ]
         return Starlette(
-            routes=[*own, *routes],
+            routes=[*Api(self._world, self._dispatcher).routes(), *routes],
             exception_handlers={404: not_found_response, 405: not_found_response},
             middleware=[Middleware(Guard)],
         )

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from bot.playground import Playground
-from bot.playground.files import PIXEL
-from bot.playground.params import Upload
+from bot.playground.files import PIXEL, Upload
 
 from .conftest import Answered, Caller
 

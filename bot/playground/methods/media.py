@@ -12,11 +12,9 @@ from typing import Any
 
 from bot.playground import limits
 from bot.playground.errors import bad_request
-from bot.playground.files import PIXEL, StoredFile, photo_sizes
-from bot.playground.letters import document
+from bot.playground.files import PIXEL, StoredFile, Upload, document, photo_sizes
 from bot.playground.methods.messages import caption, deliver
 from bot.playground.methods.registry import Context, method
-from bot.playground.params import Upload
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.playground.bots import Bot
 from bot.playground.errors import bad_request
@@ -18,10 +18,17 @@ from bot.playground.model import Chat
 from bot.playground.params import Params
 from bot.playground.world import World
 
-if TYPE_CHECKING:
-    from bot.playground.webhook import Webhooks
-
 Json = dict[str, Any]
+
+
+class Delivery(Protocol):
+    """Whoever carries updates to webhooks, as far as methods have to do with it."""
+
+    def start(self, bot: Bot) -> None:
+        """Deliver to the webhook that is set now."""
+        ...
+
+    def stop(self, bot: Bot) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Context:
     """One call of one bot."""
 
     world: World
-    webhooks: Webhooks
+    webhooks: Delivery
     bot: Bot
     params: Params
 
