@@ -32,7 +32,47 @@ ROOMS = {
     "bot.channels.terminal_page": ("bot.channels.plain", "bot.core"),
     # It works on what the inbox holds, so it knows the database, and nothing else of what is stored.
     "bot.channels.telegram": ("bot.assistant", "bot.storage.database", "bot.core", "bot.config", "bot.errors"),
+    # The playground wires rooms of its own, and none of them knows it.
     "bot.playground": (),
+    "bot.playground.errors": (),
+    "bot.playground.limits": (),
+    "bot.playground.content": ("bot.playground.errors", "bot.playground.limits"),
+    "bot.playground.world": ("bot.playground.errors", "bot.playground.limits"),
+    "bot.playground.methods": (
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.people": (
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.wire": (
+        "bot.playground.methods",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.journeys": (
+        "bot.playground.people",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+    ),
+    "bot.playground.control": (
+        "bot.playground.journeys",
+        "bot.playground.people",
+        "bot.playground.wire",
+        "bot.playground.methods",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
     # Where the real bot and the playground meet; neither knows of it.
     "bot.demo": (
         "bot.operators",

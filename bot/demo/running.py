@@ -37,7 +37,7 @@ from bot.errors import BotError
 from bot.operators.desk import OperatorsDesk
 from bot.operators.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
-from bot.playground.world import FIRST_PERSON
+from bot.playground.world.world import FIRST_PERSON
 from bot.storage.database import find_key, open_database
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge

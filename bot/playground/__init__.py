@@ -7,13 +7,13 @@ Here lives what tests and tools may import. Nothing in this package knows the bo
 nothing in it ever leaves the machine.
 """
 
-from bot.playground.calls import Call
 from bot.playground.errors import ApiError, PlaygroundError
-from bot.playground.faults import Fault
-from bot.playground.handles import Group, Person, Pressed
+from bot.playground.people.messages import Button, CallbackAnswer, InlineAnswer, Message
+from bot.playground.people.people import Group, Person, Pressed
 from bot.playground.playground import Playground
 from bot.playground.serve import run
-from bot.playground.views import Button, CallbackAnswer, InlineAnswer, Message
+from bot.playground.world.call_log import Call
+from bot.playground.world.faults import Fault
 
 __all__ = [
     "ApiError",

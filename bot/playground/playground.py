@@ -15,18 +15,18 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 from starlette.routing import BaseRoute
 
-from bot.playground.actions import Actions
-from bot.playground.bots import Bot
-from bot.playground.calls import Call
-from bot.playground.clock import Clock
-from bot.playground.control import Control
-from bot.playground.faults import ALL_METHODS, Fault
-from bot.playground.handles import Group, Person, new_group, new_person
-from bot.playground.journeys.control import JourneyControl
-from bot.playground.page import routes as page_routes
-from bot.playground.server import Server
-from bot.playground.waiting import PATIENCE, wait_until
-from bot.playground.world import Identity, Rules, World
+from bot.playground.control.control import Control
+from bot.playground.control.journeys import JourneyControl
+from bot.playground.control.page import routes as page_routes
+from bot.playground.people.actions import Actions
+from bot.playground.people.people import Group, Person, new_group, new_person
+from bot.playground.people.waiting import PATIENCE, wait_until
+from bot.playground.wire.server import Server
+from bot.playground.world.bots import Bot
+from bot.playground.world.call_log import Call
+from bot.playground.world.clock import Clock
+from bot.playground.world.faults import ALL_METHODS, Fault
+from bot.playground.world.world import Identity, Rules, World
 
 T = TypeVar("T")
 Json = dict[str, Any]

@@ -18,8 +18,8 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.playground import Person, Playground
-from bot.playground.letters import Letter
 from bot.playground.methods import registry
+from bot.playground.people.input_message import Letter
 
 from .conftest import Caller
 

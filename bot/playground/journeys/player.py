@@ -12,17 +12,17 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.playground.actions import Actions
+from bot.playground.content.keyboards import callback_buttons
 from bot.playground.errors import PlaygroundError
-from bot.playground.faults import Fault
-from bot.playground.handles import AskedInline, Group, Person, Pressed, new_group, new_person
 from bot.playground.journeys.expectations import about_message, about_results, about_text, labels
 from bot.playground.journeys.script import Journey, JourneyError, Step, texts
-from bot.playground.letters import Letter
-from bot.playground.markup import callback_buttons
-from bot.playground.views import Message
-from bot.playground.waiting import wait_until
-from bot.playground.world import Identity
+from bot.playground.people.actions import Actions
+from bot.playground.people.input_message import Letter
+from bot.playground.people.messages import Message
+from bot.playground.people.people import AskedInline, Group, Person, Pressed, new_group, new_person
+from bot.playground.people.waiting import wait_until
+from bot.playground.world.faults import Fault
+from bot.playground.world.world import Identity
 
 Json = dict[str, Any]
 PATIENCE = 10.0

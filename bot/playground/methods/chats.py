@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat
+from bot.playground.world.chats import Chat
 
 Json = dict[str, Any]
 

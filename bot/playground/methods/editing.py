@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.entities import Formatted
+from bot.playground.content.entities import Formatted
+from bot.playground.content.keyboards import reply_markup
 from bot.playground.errors import NOT_MODIFIED, bad_request
-from bot.playground.markup import reply_markup
 from bot.playground.methods.messages import caption, link_preview, message_text
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat
+from bot.playground.world.chats import Chat
 
 Json = dict[str, Any]
 _DELETE_SECONDS = 48 * 3600

@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.playground import limits
 from bot.playground.errors import bad_request
-from bot.playground.files import PIXEL, StoredFile, Upload, document, photo_sizes
 from bot.playground.methods.messages import caption, deliver
 from bot.playground.methods.registry import Context, method
+from bot.playground.world.files import PIXEL, StoredFile, Upload, document, photo_sizes
 
 Json = dict[str, Any]
 

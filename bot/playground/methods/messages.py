@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.playground import limits
-from bot.playground.entities import Formatted, formatted
+from bot.playground.content.entities import Formatted, formatted
+from bot.playground.content.keyboards import reply_markup
 from bot.playground.errors import CAPTION_TOO_LONG, TEXT_EMPTY, TEXT_TOO_LONG, bad_request
-from bot.playground.markup import reply_markup
+from bot.playground.methods.params import Params
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat, as_replied
-from bot.playground.params import Params
+from bot.playground.world.chats import Chat, as_replied
 
 Json = dict[str, Any]
 _ACTIONS = frozenset(

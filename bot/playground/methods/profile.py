@@ -12,9 +12,9 @@ import re
 from typing import Any
 
 from bot.playground import limits
+from bot.playground.content.utf16 import units
 from bot.playground.errors import bad_request
 from bot.playground.methods.registry import Context, method
-from bot.playground.utf16 import units
 
 Json = dict[str, Any]
 _COMMAND = re.compile(rf"[a-z0-9_]{{1,{limits.COMMAND_NAME}}}")

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.playground import limits
-from bot.playground.bots import Webhook
 from bot.playground.errors import WEBHOOK_ACTIVE, WEBHOOK_SET, bad_request, conflict
 from bot.playground.methods.registry import Answer, Context, method
-from bot.playground.polling import Poll
+from bot.playground.world.bots import Webhook
+from bot.playground.world.polling import Poll
 
 Json = dict[str, Any]
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")

@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.playground.bots import Bot
 from bot.playground.errors import bad_request
-from bot.playground.model import Chat
-from bot.playground.params import Params
-from bot.playground.world import World
+from bot.playground.methods.params import Params
+from bot.playground.world.bots import Bot
+from bot.playground.world.chats import Chat
+from bot.playground.world.world import World
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.playground import Person, Playground
-from bot.playground.letters import Letter
+from bot.playground.people.input_message import Letter
 
 pytestmark = pytest.mark.usefixtures("bot")
 
