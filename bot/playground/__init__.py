@@ -9,7 +9,8 @@ nothing in it ever leaves the machine.
 
 from bot.playground.errors import ApiError, PlaygroundError
 from bot.playground.people.messages import Button, CallbackAnswer, InlineAnswer, Message
-from bot.playground.people.people import Group, Person, Pressed
+from bot.playground.people.people import Group, Person
+from bot.playground.people.queries import CallbackQuery
 from bot.playground.playground import Playground
 from bot.playground.serve import run
 from bot.playground.world.call_log import Call
@@ -20,6 +21,7 @@ __all__ = [
     "Button",
     "Call",
     "CallbackAnswer",
+    "CallbackQuery",
     "Fault",
     "Group",
     "InlineAnswer",
@@ -27,6 +29,5 @@ __all__ = [
     "Person",
     "Playground",
     "PlaygroundError",
-    "Pressed",
     "run",
 ]

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.playground.control.request import Body, Handler, answering, integer
 from bot.playground.errors import PlaygroundError
 from bot.playground.people.actions import Actions, Spot, button_data
-from bot.playground.people.input_message import Letter
+from bot.playground.people.input_message import InputMessage
 from bot.playground.world.bots import Query
 from bot.playground.world.chats import Chat
 from bot.playground.world.files import Upload
@@ -111,7 +111,7 @@ class PeopleControl:
     async def send(self, request: Request, body: Body) -> Json:
         """Write a message of any kind; with `wait`, `reply` is the bot's next message or null."""
         spot = self._spot(request, body)
-        letter = Letter(
+        given = InputMessage(
             text=body.text("text", ""),
             kind=body.text("kind", "text"),
             file=_upload(body),
@@ -120,7 +120,7 @@ class PeopleControl:
             emoji=body.text("emoji", "👍"),
             extra=body.mapping("extra", {}),
         )
-        message = self._actions.send(spot, letter)
+        message = self._actions.send(spot, given)
         return {"message": message, "reply": await self._reply(spot, message["message_id"], body)}
 
     async def edit(self, request: Request, body: Body) -> Json:

@@ -21,7 +21,7 @@ from bot.playground import limits
 from bot.playground.content.utf16 import is_encodable
 from bot.playground.errors import ApiError, PlaygroundError
 from bot.playground.methods.params import decode_json
-from bot.playground.wire.request import body_of
+from bot.playground.wire.request import read_body
 
 Json = dict[str, Any]
 # Files come in base64, a third longer than they are.
@@ -116,7 +116,7 @@ def integer(value: str) -> int:
 
 
 async def _body(request: Request) -> Body:
-    raw = await body_of(request, _MOST_BYTES)
+    raw = await read_body(request, _MOST_BYTES)
     if not raw.strip():
         return Body({})
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":

@@ -17,9 +17,10 @@ from bot.playground.errors import PlaygroundError
 from bot.playground.journeys.expectations import about_message, about_results, about_text, labels
 from bot.playground.journeys.script import Journey, JourneyError, Step, texts
 from bot.playground.people.actions import Actions
-from bot.playground.people.input_message import Letter
+from bot.playground.people.input_message import InputMessage
 from bot.playground.people.messages import Message
-from bot.playground.people.people import AskedInline, Group, Person, Pressed, new_group, new_person
+from bot.playground.people.people import Group, Person, new_group, new_person
+from bot.playground.people.queries import CallbackQuery, InlineQuery
 from bot.playground.people.waiting import wait_until
 from bot.playground.world.faults import Fault
 from bot.playground.world.world import Identity
@@ -53,8 +54,8 @@ class Player:
         # What steps refer to: the message last sent, last held, the last press and the last inline query.
         self._sent: Message | None = None
         self._held: Message | None = None
-        self._pressed: Pressed | None = None
-        self._asked: AskedInline | None = None
+        self._pressed: CallbackQuery | None = None
+        self._asked: InlineQuery | None = None
         self._copied = ""
         self._call = 0
 
@@ -118,7 +119,7 @@ class Player:
     async def _file(self, step: Step) -> None:
         replied = self._replied(step)
         caption = step.details.get("caption", "")
-        self._sent = self._person.send_letter(Letter(caption, step.value, reply_to=replied.id if replied else 0))
+        self._sent = self._person.send_message(InputMessage(caption, step.value, reply_to=replied.id if replied else 0))
 
     async def _edit(self, step: Step) -> None:
         if self._sent is None:
@@ -237,7 +238,7 @@ class Player:
             if found != step.value["outcome"]:
                 raise JourneyError(f"the outcome is {found!r}. The message: {message.text[:200]!r}")
 
-    def _query(self) -> AskedInline:
+    def _query(self) -> InlineQuery:
         if self._asked is None:
             raise JourneyError("nothing was asked inline")
         return self._asked

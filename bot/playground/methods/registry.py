@@ -78,27 +78,27 @@ F = TypeVar("F", bound=Method)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ApiMethod:
     name: str
     run: Method
 
 
-_METHODS: dict[str, Known] = {}
+_METHODS: dict[str, ApiMethod] = {}
 
 
 def method(name: str) -> Callable[[F], F]:
     """Register a function under a Bot API name; names are found in any case."""
 
     def register(function: F) -> F:
-        _METHODS[name.lower()] = Known(name, function)
+        _METHODS[name.lower()] = ApiMethod(name, function)
         return function
 
     return register
 
 
-def find(name: str) -> Known | None:
+def find(name: str) -> ApiMethod | None:
     return _METHODS.get(name.lower())
 
 
 def names() -> list[str]:
-    return sorted(known.name for known in _METHODS.values())
+    return sorted(each.name for each in _METHODS.values())

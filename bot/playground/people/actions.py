@@ -18,7 +18,7 @@ from bot.playground.content.entities import plain
 from bot.playground.content.inline_results import content_of
 from bot.playground.content.keyboards import callback_buttons
 from bot.playground.errors import PlaygroundError
-from bot.playground.people.input_message import Letter, content
+from bot.playground.people.input_message import InputMessage, content_of_message
 from bot.playground.world.bots import Bot, Query
 from bot.playground.world.chats import Chat, User, as_replied
 from bot.playground.world.world import World
@@ -39,15 +39,15 @@ class Actions:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def send(self, spot: Spot, letter: Letter) -> Json:
+    def send(self, spot: Spot, given: InputMessage) -> Json:
         """Write into the chat; every bot that reads there gets a message update."""
-        fields = content(letter, self.world.files)
-        if letter.reply_to:
-            fields["reply_to_message"] = as_replied(self._message(spot.chat, letter.reply_to))
-        if letter.forwarded_from is not None:
-            fields["forward_origin"] = self._origin(letter.forwarded_from)
+        fields = content_of_message(given, self.world.files)
+        if given.reply_to:
+            fields["reply_to_message"] = as_replied(self._message(spot.chat, given.reply_to))
+        if given.forwarded_from is not None:
+            fields["forward_origin"] = self._origin(given.forwarded_from)
         self._join(spot)
-        message = self.world.new_message(spot.chat, spot.person, {**fields, **letter.extra})
+        message = self.world.new_message(spot.chat, spot.person, {**fields, **given.extra})
         self.world.tell("message", spot.bot, spot.chat, message=message)
         self._deliver_message(spot, "message", message)
         return message

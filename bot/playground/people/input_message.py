@@ -28,8 +28,10 @@ _STAND_INS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """`text` is the caption where `kind` is a file. `reply_to` is a message id in the same chat.
+class InputMessage:
+    """What somebody is about to send, as an app hands it over (TDLib: inputMessageContent).
+
+    `text` is the caption where `kind` is a file. `reply_to` is a message id in the same chat.
 
     `forwarded_from` is a user id, or a name for somebody who hides their account. `extra` are further fields
     of the message, taken as they are: contacts, polls, service messages.
@@ -44,30 +46,30 @@ class Letter:
     extra: Json = field(default_factory=dict)
 
 
-def content(letter: Letter, files: Files) -> Json:
-    """Text or file of a letter, as fields of a message."""
-    if letter.kind not in KINDS:
+def content_of_message(given: InputMessage, files: Files) -> Json:
+    """Text or file, as fields of the message that comes of it."""
+    if given.kind not in KINDS:
         raise PlaygroundError(f"kind must be one of {', '.join(KINDS)}")
-    if units(letter.text) > limits.TEXT_UNITS:
+    if units(given.text) > limits.TEXT_UNITS:
         raise PlaygroundError(f"people cannot send more than {limits.TEXT_UNITS} UTF-16 units in one message")
-    if letter.kind == "text":
-        if not letter.text and not letter.extra:
+    if given.kind == "text":
+        if not given.text and not given.extra:
             raise PlaygroundError("a message needs a text")
-        return plain(letter.text).fields()
-    stored = files.add(letter.file or _STAND_INS[letter.kind], f"{letter.kind}s")
-    shown: Json = {letter.kind: _shown(letter, stored)}
-    if letter.kind != "sticker":
-        shown.update(plain(letter.text).fields("caption", "caption_entities"))
+        return plain(given.text).fields()
+    stored = files.add(given.file or _STAND_INS[given.kind], f"{given.kind}s")
+    shown: Json = {given.kind: _shown(given, stored)}
+    if given.kind != "sticker":
+        shown.update(plain(given.text).fields("caption", "caption_entities"))
     return shown
 
 
-def _shown(letter: Letter, stored: StoredFile) -> Any:
-    if letter.kind == "photo":
+def _shown(given: InputMessage, stored: StoredFile) -> Any:
+    if given.kind == "photo":
         return photo_sizes(stored)
-    if letter.kind == "voice":
+    if given.kind == "voice":
         return {**stored.json(), "duration": 3, "mime_type": stored.content_type}
-    if letter.kind == "sticker":
-        return _sticker(stored, letter.emoji)
+    if given.kind == "sticker":
+        return _sticker(stored, given.emoji)
     return document(stored)
 
 

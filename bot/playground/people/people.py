@@ -9,74 +9,21 @@ immediate; only waiting is awaited.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.playground.errors import PlaygroundError
 from bot.playground.people.actions import Actions, Spot, button_data
-from bot.playground.people.input_message import Letter
-from bot.playground.people.messages import CallbackAnswer, InlineAnswer, Message
-from bot.playground.people.waiting import PATIENCE, answer_to, wait_until
-from bot.playground.world.bots import Query
+from bot.playground.people.input_message import InputMessage
+from bot.playground.people.messages import Message
+from bot.playground.people.queries import CallbackQuery, GuestQuery, InlineQuery
+from bot.playground.people.waiting import PATIENCE, wait_until
 from bot.playground.world.chats import Chat, User
 from bot.playground.world.files import Upload
-from bot.playground.world.world import Identity, World
+from bot.playground.world.world import Identity
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button that was pressed: `await` it, or `answered(timeout)`, for how the bot responded."""
-
-    world: World
-    query: Query
-
-    @property
-    def is_answered(self) -> bool:
-        return self.query.answer is not None
-
-    async def answered(self, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
-        answer = await answer_to(self.world, self.query, timeout)
-        return CallbackAnswer(**answer)
-
-    def __await__(self) -> Generator[Any, None, CallbackAnswer]:
-        return self.answered().__await__()
-
-
-@dataclass(frozen=True, slots=True)
-class AskedInline:
-    """An inline query on its way."""
-
-    world: World
-    query: Query
-
-    async def answered(self, timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109
-        answer = await answer_to(self.world, self.query, timeout)
-        return InlineAnswer(**{**answer, "results": tuple(answer["results"])})
-
-    def __await__(self) -> Generator[Any, None, InlineAnswer]:
-        return self.answered().__await__()
-
-
-@dataclass(frozen=True, slots=True)
-class Summoned:
-    """A guest query on its way; its answer is the message the bot left in the group."""
-
-    world: World
-    query: Query
-    chat: Chat
-
-    async def answered(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        answer = await answer_to(self.world, self.query, timeout)
-        found = self.chat.log.get(answer["message_id"])
-        if found is None:
-            raise PlaygroundError("the answer was deleted")
-        return Message(found)
-
-    def __await__(self) -> Generator[Any, None, Message]:
-        return self.answered().__await__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +81,7 @@ class Person:
     ) -> Message:
         """Write a text or a command; `forwarded_from` is a person, or the name of somebody hidden."""
         source = forwarded_from.id if isinstance(forwarded_from, Person) else forwarded_from
-        return self.send_letter(Letter(text, reply_to=reply_to.id if reply_to else 0, forwarded_from=source))
+        return self.send_message(InputMessage(text, reply_to=reply_to.id if reply_to else 0, forwarded_from=source))
 
     def start(self, payload: str = "") -> Message:
         """Press Start, or follow a deep link with `payload`."""
@@ -143,12 +90,12 @@ class Person:
     def send_file(self, kind: str, caption: str = "", *, name: str = "", content: bytes = b"") -> Message:
         """Send a "photo", "voice", "sticker" or "document"; without content a small stand-in is sent."""
         upload = Upload(name or f"{kind}.bin", "application/octet-stream", content) if content else None
-        return self.send_letter(Letter(caption, kind, upload))
+        return self.send_message(InputMessage(caption, kind, upload))
 
-    def send_letter(self, letter: Letter) -> Message:
-        """Send anything a Letter can hold, for what the shorter methods do not offer."""
+    def send_message(self, given: InputMessage) -> Message:
+        """Send anything that an InputMessage can hold, for what the shorter methods do not offer."""
         spot = self._spot()
-        message = self.actions.send(spot, letter)
+        message = self.actions.send(spot, given)
         self._look(spot)
         return Message(message)
 
@@ -157,7 +104,7 @@ class Person:
         self._look(spot)
         return Message(self.actions.edit(spot, message.id, text))
 
-    def press(self, message: Message, label_or_data: str, *, forged: bool = False) -> Pressed:
+    def press(self, message: Message, label_or_data: str, *, forged: bool = False) -> CallbackQuery:
         """Press an inline button, found by label or data on the message as it is now.
 
         With `forged` the data are sent as they are, whether or not a button carries them: what a hostile
@@ -167,7 +114,7 @@ class Person:
         now = spot.chat.log.get(message.id)
         data = label_or_data if forged else button_data(now or message.raw, label_or_data)
         self._look(spot)
-        return Pressed(self.actions.world, self.actions.press(spot, message.id, data))
+        return CallbackQuery(self.actions.world, self.actions.press(spot, message.id, data))
 
     def tap(self, label: str) -> Message:
         """Press a button of the reply keyboard, which sends its label."""
@@ -178,22 +125,22 @@ class Person:
             raise PlaygroundError(f"the reply keyboard has no {label!r}; it has {labels}")
         return self.send(label)
 
-    def inline(self, text: str, offset: str = "") -> AskedInline:
+    def inline(self, text: str, offset: str = "") -> InlineQuery:
         """Type an inline query."""
-        return AskedInline(self.actions.world, self.actions.ask_inline(self._spot(), text, offset))
+        return InlineQuery(self.actions.world, self.actions.ask_inline(self._spot(), text, offset))
 
-    def choose(self, asked: AskedInline, result_id: str) -> Message:
+    def choose(self, asked: InlineQuery, result_id: str) -> Message:
         """Send one of the offered inline results into the chat."""
         spot = self._spot()
         message = self.actions.choose(spot, asked.query, result_id)
         self._look(spot)
         return Message(message)
 
-    def summon(self, text: str, reply_to: Message | None = None) -> Summoned:
+    def summon(self, text: str, reply_to: Message | None = None) -> GuestQuery:
         """Mention the bot in a group it is no member of (guest mode)."""
         spot = self._spot()
         query = self.actions.summon(spot, text, reply_to.id if reply_to else 0)
-        return Summoned(self.actions.world, query, spot.chat)
+        return GuestQuery(self.actions.world, query, spot.chat)
 
     def react(self, message: Message, *emojis: str) -> None:
         self.actions.react(self._spot(), message.id, list(emojis))

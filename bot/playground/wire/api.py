@@ -18,9 +18,9 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground.errors import ApiError, not_found
-from bot.playground.wire.connection_reset import drop_connection
+from bot.playground.wire.connection_reset import reset_connection
 from bot.playground.wire.dispatch import Dispatcher, Reply, as_reply, error_body
-from bot.playground.wire.request import read
+from bot.playground.wire.request import read_params
 from bot.playground.world.world import World
 
 _WAITING = "getupdates"
@@ -39,7 +39,7 @@ class Api:
 
     async def method(self, request: Request) -> Response:
         try:
-            params = await read(request)
+            params = await read_params(request)
         except ApiError as error:
             return await respond(request, as_reply(error_body(error)))
         name = request.path_params["method"]
@@ -62,7 +62,7 @@ class Api:
 async def respond(request: Request, reply: Reply) -> Response:
     """The reply as HTTP, or no answer at all when it is to be dropped."""
     if reply.drop:
-        await drop_connection(request.scope)
+        await reset_connection(request.scope)
         return Response(status_code=499)
     if reply.trickle:
         headers = {**reply.headers, "Content-Length": str(len(reply.body))}

@@ -32,7 +32,7 @@ class TrackedProtocol(H11Protocol):
         super().connection_lost(exc)
 
 
-async def drop_connection(scope: MutableMapping[str, Any]) -> None:
+async def reset_connection(scope: MutableMapping[str, Any]) -> None:
     """Reset the client's connection (TCP RST), so that it never gets an answer."""
     transport = _TRANSPORTS.get((scope["client"], scope["server"]))
     if transport is None:

@@ -20,7 +20,7 @@ from bot.playground import methods
 from bot.playground.content.utf16 import is_encodable
 from bot.playground.errors import ApiError, bad_request, not_found
 from bot.playground.methods.params import Params
-from bot.playground.methods.registry import Answer, Context, Known
+from bot.playground.methods.registry import Answer, ApiMethod, Context
 from bot.playground.wire.webhook import Webhooks
 from bot.playground.world.bots import Bot
 from bot.playground.world.call_log import Call
@@ -63,13 +63,13 @@ class Dispatcher:
 
     async def _recorded(self, bot: Bot, name: str, params: Params) -> Reply:
         """Run a call and note it, with its answer and how long that took."""
-        known = methods.find(name)
-        shown_name = known.name if known else name
+        method = methods.find(name)
+        shown_name = method.name if method else name
         number = self._world.calls.next_number()
         loop = asyncio.get_running_loop()
         begun, at = loop.time(), self._world.clock.now()
         fault = self._world.faults.take(shown_name, params.text("chat_id"))
-        reply, answer = await self._faulty(fault, Context(self._world, self.webhooks, bot, params), known)
+        reply, answer = await self._faulty(fault, Context(self._world, self.webhooks, bot, params), method)
         call = Call(
             number, bot.id, shown_name, params.recorded(), 0 if reply.drop else reply.status, answer,
             at, loop.time() - begun, fault is not None,
@@ -78,15 +78,15 @@ class Dispatcher:
         self._world.events.publish("call", call.json())
         return reply
 
-    async def _faulty(self, fault: Fault | None, context: Context, known: Known | None) -> tuple[Reply, Any]:
+    async def _faulty(self, fault: Fault | None, context: Context, method: ApiMethod | None) -> tuple[Reply, Any]:
         """The answer with a planned fault, if there is one, and what is recorded of it."""
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
         if fault is None or not fault.replaces_answer:
-            body = await self._travelled(context, known)
+            body = await self._travelled(context, method)
             return as_reply(body, fault), body
         if fault.applied:
-            await self._travelled(context, known)
+            await self._travelled(context, method)
         if fault.raw is not None:
             content_type = fault.content_type or ("text/html" if fault.raw.lstrip()[:1] == "<" else JSON_TYPE)
             raw = fault.raw.encode("utf-8", "surrogatepass")
@@ -94,29 +94,29 @@ class Dispatcher:
         body = fault.body()
         return as_reply(body, fault), None if fault.drop else body
 
-    async def _travelled(self, context: Context, known: Known | None) -> Json:
+    async def _travelled(self, context: Context, method: ApiMethod | None) -> Json:
         """The method's answer, with half of the planned round trip before and half after it."""
-        way = self._world.faults.delay(known.name) / 2 if known else 0.0
+        way = self._world.faults.delay(method.name) / 2 if method else 0.0
         if way:
             await asyncio.sleep(way)
-        body = await self._run(context, known)
+        body = await self._run(context, method)
         if way:
             await asyncio.sleep(way)
         return body
 
-    async def _run(self, context: Context, known: Known | None) -> Json:
+    async def _run(self, context: Context, method: ApiMethod | None) -> Json:
         try:
-            if known is None:
+            if method is None:
                 raise not_found()
             if not all(is_encodable(value) for value in context.params.values.values()):
                 raise bad_request("strings must be encoded in UTF-8")
-            result = known.run(context)
+            result = method.run(context)
             if inspect.isawaitable(result):
                 result = await result
         except ApiError as error:
             return error_body(error)
         except Exception:
-            _LOG.exception("a bug in the playground, in %s", known.name if known else "no method")
+            _LOG.exception("a bug in the playground, in %s", method.name if method else "no method")
             return error_body(ApiError(500, "Internal Server Error"))
         if isinstance(result, Answer):
             return {"ok": True, "result": result.result, "description": result.description}

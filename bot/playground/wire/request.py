@@ -21,10 +21,10 @@ from bot.playground.world.files import Upload
 _FIELDS = 1_000
 
 
-async def read(request: Request) -> Params:
+async def read_params(request: Request) -> Params:
     """All parameters of a request, those in the body winning over those in the address. Raises ApiError."""
     values = dict(parse_qsl(request.url.query, keep_blank_values=True, errors="surrogateescape"))
-    body = await body_of(request, limits.UPLOAD_BYTES)
+    body = await read_body(request, limits.UPLOAD_BYTES)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not body:
         return Params(values)
@@ -38,7 +38,7 @@ async def read(request: Request) -> Params:
     raise ApiError(415, "Unsupported Media Type: unsupported content-type")
 
 
-async def body_of(request: Request, most: int) -> bytes:
+async def read_body(request: Request, most: int) -> bytes:
     """The whole body, at most so many bytes."""
     chunks: list[bytes] = []
     size = 0

@@ -47,7 +47,7 @@ class Call:
         }  # fmt: skip
 
 
-class Calls:
+class CallLog:
     def __init__(self) -> None:
         self._kept: deque[Call] = deque(maxlen=limits.KEPT_CALLS)
         self.total = 0

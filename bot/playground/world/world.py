@@ -24,7 +24,7 @@ from bot.playground.errors import (
     unauthorized,
 )
 from bot.playground.world.bots import TOKEN, Bot
-from bot.playground.world.call_log import Calls
+from bot.playground.world.call_log import CallLog
 from bot.playground.world.chats import Chat, User
 from bot.playground.world.clock import Clock
 from bot.playground.world.events import Events
@@ -66,7 +66,7 @@ class World:
         self.events = Events(self.clock)
         self.files = Files()
         self.faults = Faults()
-        self.calls = Calls()
+        self.calls = CallLog()
         self.rules = Rules()
         # Whoever runs the bot may stand here, for what journeys ask of them.
         self.stage: Stage = EmptyStage()
