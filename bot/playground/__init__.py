@@ -1,10 +1,7 @@
-"""An emulator of the Telegram Bot API on loopback, in which any bot can be tried.
+"""A Bot API on this machine, in which any bot can be tried.
 
-Lives here: an emulator of the Telegram Bot API on loopback, in which any bot can be tried.
-Never here: what any particular bot knows or decides.
-
-Here lives what tests and tools may import. Nothing in this package knows the bot of this repository, and
-nothing in it ever leaves the machine.
+Lives here: the names that tests and tools may import; README.md tells what can be done with them.
+Never here: the bot of this repository, or any other; anything that leaves this machine.
 """
 
 from bot.playground.errors import ApiError, PlaygroundError

@@ -1,10 +1,10 @@
-"""The playground as tests and tools start it.
+"""The playground as tests and tools start it: a world, people in it, and a server around it.
 
-Lives here: the playground as tests and tools start it.
-Never here: what any particular bot knows or decides.
+Lives here: wiring these, and short ways to what tests want of them.
+Never here: how any of it works.
 
-It serves inside the caller's event loop: actions are plain function calls, only waiting is awaited. A client
-that blocks (requests, a bot in its own thread) must therefore run in another thread or process than the loop.
+It serves inside the caller's event loop: actions are plain function calls, only waiting is awaited. A client that
+blocks (requests, a bot in its own thread) must therefore run in another thread or process than the loop.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
 """From what a bot or a person wrote to the text and entities of a message.
 
-Lives here: from what a bot or a person wrote to the text and entities of a message.
-Never here: what any particular bot knows or decides.
-
-Marked-up text is parsed by Telegram's own parser where it is installed (tdlib.py), else HTML by html.py.
-Cleaning, trimming, automatic entities and the checks of entities given one by one are here; the length limits
-are the methods'.
+Lives here: choosing a parser, cleaning and trimming; entities that Telegram finds by itself or that are given one by
+one.
+Never here: reading markup (tdlib.py, or html.py where that is missing); how long a text may be, which the methods say.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """A parser for Telegram's HTML, for where Telegram's own (tdlib.py) is not installed.
 
-Lives here: A parser for Telegram's HTML, for where Telegram's own (tdlib.py) is not installed.
-Never here: what any particular bot knows or decides.
-
-It follows TDLib's rules and words its errors alike, byte offsets included. Trimming, automatic entities and
-limits are not its business (entities.py).
+Lives here: tags, references and links by TDLib's rules, and its errors word for word, byte offsets included.
+Never here: trimming, automatic entities and limits (entities.py).
 """
 
 from __future__ import annotations

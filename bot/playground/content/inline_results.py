@@ -1,9 +1,7 @@
-"""Results of inline and guest queries: what Telegram refuses, and the message they become.
+"""Results of inline and guest queries: what Telegram refuses, and the message one becomes.
 
-Lives here: what Telegram refuses, and the message they become.
-Never here: what any particular bot knows or decides.
-
-Which query is answered and who chooses is decided elsewhere.
+Lives here: the form of a result, and of the content that is in it.
+Never here: which query is answered (methods/queries.py), and who chooses a result (people/actions.py).
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""The buttons a bot attaches: what Telegram refuses, and what it shows.
+"""The buttons a bot attaches to a message (reply_markup): what Telegram refuses, and what it shows.
 
-Lives here: what Telegram refuses, and what it shows.
-Never here: what any particular bot knows or decides.
-
-Only the form is checked here; pressing buttons is in actions.py.
+Lives here: the form of inline keyboards, reply keyboards and forced replies, and of every kind of button.
+Never here: pressing one (people/actions.py).
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
 """Telegram's own parser, where the package `tdjson` is installed: the production texts and errors, offline.
 
-Lives here: the production texts and errors, offline.
-Never here: what any particular bot knows or decides.
-
-TDLib is asked synchronously through td_execute, without a client and without a network. Only translation
-between its JSON and the Bot API's lives here. Without the package `is_available` is False and entities.py
-does without.
+Lives here: asking it (td_execute: no client, no network), and its entities in the Bot API's words.
+Never here: doing without it. Whoever calls asks `is_available` first.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """Lengths and offsets in UTF-16 code units, in which the Bot API counts.
 
-Lives here: lengths and offsets in UTF-16 code units, in which the Bot API counts.
-Never here: what any particular bot knows or decides.
-
-Nothing here knows what the text is for.
+Lives here: counting them, and telling what cannot be sent as UTF-8.
+Never here: what a text is for.
 """
 
 from __future__ import annotations

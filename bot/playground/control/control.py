@@ -1,10 +1,7 @@
-"""The control side over HTTP, for whoever stands behind the bot: bots, calls, faults, time, rules, and all events.
+"""The control side for whoever stands behind the bot: bots, calls, faults, time, rules, and all events.
 
-Lives here: bots, calls, faults, time, rules, and all events.
-Never here: what any particular bot knows or decides.
-
-What people do is in control_people.py. Answers are JSON; a request that cannot be done gets 400 and
-`{"error": ...}`. Only pages and programs of this machine may come here, and no token is ever shown.
+Lives here: an address for each of these, and the stream of events.
+Never here: what people do (people.py); a token in any answer.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """The control side for people: who there is, what they write and press, and what their chats look like.
 
-Lives here: who there is, what they write and press, and what their chats look like.
-Never here: what any particular bot knows or decides.
-
-The actions themselves are in actions.py; here they only get an address. `wait` in a body is how many seconds
-to wait for the bot, and the answer says what it did.
+Lives here: an address for everything that somebody can do. `wait` in a body is how many seconds to wait for the bot,
+and the answer says what it did.
+Never here: the actions themselves (people/actions.py of the playground).
 """
 
 from __future__ import annotations

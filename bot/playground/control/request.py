@@ -1,10 +1,8 @@
-"""Reading a request of the control side, and turning what comes of it into JSON.
+"""Requests of the control side: a JSON body field by field, and what comes of it as JSON.
 
-Lives here: reading a request of the control side, and turning what comes of it into JSON.
-Never here: what any particular bot knows or decides.
-
-What the requests mean is in control.py and control_people.py. Pages of other sites are kept out by guard.py,
-and once more here: a body must call itself JSON, which a foreign page cannot send without asking first (CORS).
+Lives here: reading, refusing with 400 and `{"error": ...}`. Pages of other sites are kept out by wire/guard.py, and
+once more here: a body must call itself JSON, which a foreign page cannot send without asking first (CORS).
+Never here: what the requests mean.
 """
 
 from __future__ import annotations

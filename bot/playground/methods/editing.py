@@ -1,10 +1,7 @@
-"""Changing what was sent: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins,
-reactions.
+"""Changing what was sent: editMessageText and its sisters, deleteMessage(s), pins, reactions.
 
-Lives here: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins, reactions.
-Never here: what any particular bot knows or decides.
-
-Sending is in messages.py and media.py.
+Lives here: finding the message that is meant, also by its inline id, and whether the bot may change it.
+Never here: sending (messages.py, media.py).
 """
 
 from __future__ import annotations

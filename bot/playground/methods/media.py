@@ -1,9 +1,7 @@
-"""sendPhoto, sendDocument and getFile: files sent as uploads, by file_id, or by an address that is not fetched.
+"""sendPhoto, sendDocument and getFile.
 
-Lives here: files sent as uploads, by file_id, or by an address that is not fetched.
-Never here: what any particular bot knows or decides.
-
-Storing files is in files.py.
+Lives here: which file a parameter means: an upload, a file_id, or an address that is not fetched.
+Never here: keeping files (world/files.py).
 """
 
 from __future__ import annotations

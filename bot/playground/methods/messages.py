@@ -1,10 +1,8 @@
-"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what,
-with which buttons.
+"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share.
 
-Lives here: where, in reply to what, with which buttons.
-Never here: what any particular bot knows or decides.
-
-Files are in media.py, changes to sent messages in editing.py.
+Lives here: texts and captions within their limits, in reply to what, with which buttons; telling everybody of a new
+message.
+Never here: files (media.py), changes to sent messages (editing.py).
 """
 
 from __future__ import annotations

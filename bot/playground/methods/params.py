@@ -1,10 +1,8 @@
 """The parameters of one call, read as leniently as Telegram reads them.
 
-Lives here: the parameters of one call, read as leniently as Telegram reads them.
-Never here: what any particular bot knows or decides.
-
-All values arrive as text, whatever the request's form was; JSON is decoded on demand. What a parameter means
-is the method's business.
+Lives here: text, numbers, flags and JSON, decoded on demand: all arrive as text, whatever the request's form was. Also
+how they are recorded.
+Never here: what a parameter means, which is the method's business; the request (wire/request.py).
 """
 
 from __future__ import annotations

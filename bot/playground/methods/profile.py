@@ -1,9 +1,7 @@
 """What a bot says about itself: name, descriptions, commands, menu button.
 
-Lives here: name, descriptions, commands, menu button.
-Never here: what any particular bot knows or decides.
-
-All of it is kept in bots.Profile; showing it is up to whoever looks.
+Lives here: setting and getting each by language, scope or chat.
+Never here: where it is kept (Profile in world/bots.py); showing it, which is up to whoever looks.
 """
 
 from __future__ import annotations

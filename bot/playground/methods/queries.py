@@ -1,9 +1,7 @@
 """Answers to what people ask without a message: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
 
-Lives here: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
-Never here: what any particular bot knows or decides.
-
-Asking is in actions.py; the checks of results in results.py.
+Lives here: what an answer may hold, and what becomes of it.
+Never here: asking (people/actions.py); the form of results (content/inline_results.py).
 """
 
 from __future__ import annotations

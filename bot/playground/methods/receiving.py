@@ -1,9 +1,7 @@
 """How a bot gets its updates, and who it is: getMe, getUpdates, the webhook methods, logOut, close.
 
-Lives here: getMe, getUpdates, the webhook methods, logOut, close.
-Never here: what any particular bot knows or decides.
-
-Waiting is in polling.py, delivery to a webhook in webhook.py.
+Lives here: what these take and answer; which addresses a webhook may have.
+Never here: waiting (world/polling.py), delivery to a webhook (wire/webhook.py).
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """The table of methods by name, and what every method is given.
 
-Lives here: the table of methods by name, and what every method is given.
-Never here: what any particular bot knows or decides.
-
-No method lives here.
+Lives here: registering and finding a method; the context of a call, with what is needed there of webhooks.
+Never here: a method.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""What people do: write, edit, press buttons, ask inline, react, block.
+"""What people do: write, edit, press buttons, ask inline, react, block, add a bot and remove it.
 
-Lives here: write, edit, press buttons, ask inline, react, block.
-Never here: what any particular bot knows or decides.
-
-Each action changes the chat and queues the update a bot would get. How bots answer is in methods/. Only
-PlaygroundError is raised here: people cannot cause errors of the Bot API.
+Lives here: how each action changes the chat, and the update that bots get of it.
+Never here: how bots answer (methods/); errors of the Bot API, for people can cause PlaygroundError only.
 """
 
 from __future__ import annotations

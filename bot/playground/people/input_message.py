@@ -1,9 +1,7 @@
 """What a person can put into a message: text, a picture, a voice note, a sticker, a file.
 
-Lives here: text, a picture, a voice note, a sticker, a file.
-Never here: what any particular bot knows or decides.
-
-Here a letter becomes the fields of a message. Sending it is in actions.py.
+Lives here: how that becomes the fields of a message, with small stand-ins for files that nobody gave.
+Never here: sending it (actions.py).
 """
 
 from __future__ import annotations

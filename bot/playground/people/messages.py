@@ -1,9 +1,7 @@
-"""How messages and answers look to a test: fixed views of what was there when somebody looked.
+"""Messages and answers as a test reads them: fixed views of what was there when somebody looked.
 
-Lives here: fixed views of what was there when somebody looked.
-Never here: what any particular bot knows or decides.
-
-Getting hold of them is in handles.py.
+Lives here: names for what is in the Bot API's objects.
+Never here: getting hold of one (people.py, queries.py).
 """
 
 from __future__ import annotations

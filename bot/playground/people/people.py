@@ -1,10 +1,7 @@
-"""What tests hold in their hands: a person, a group, and questions on their way.
+"""The people and groups of a test. Doing something is immediate; only waiting for the bot is awaited.
 
-Lives here: a person, a group, and questions on their way.
-Never here: what any particular bot knows or decides.
-
-These are thin: what happens is in actions.py, what messages look like in views.py. Doing something is
-immediate; only waiting is awaited.
+Lives here: who acts where and in front of which bot, and how far somebody has read.
+Never here: what comes of an action (actions.py).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Queries that a person has made and the bot has not answered yet: a pressed button, inline, guest.
+"""Queries on their way to the bot: a pressed button, an inline query, a guest query.
 
-Lives here: waiting for an answer, and the answer as a test reads it.
+Lives here: waiting for the answer, and the answer as a test reads it.
 Never here: making a query (people.py).
 """
 

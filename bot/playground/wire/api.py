@@ -1,10 +1,7 @@
 """The Bot API's addresses over HTTP: methods and files.
 
-Lives here: methods and files.
-Never here: what any particular bot knows or decides.
-
-What a call does is in dispatch.py; the control side is in control.py. Tokens are in the addresses, so that
-nothing here logs one.
+Lives here: a request to a call, and a reply to a response, also one that is dropped or trickles.
+Never here: what a call does (dispatch.py); a log, for the addresses carry tokens.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Connections that break on purpose.
+"""Connections that are reset in place of an answer.
 
-Lives here: connections that break on purpose.
-Never here: what any particular bot knows or decides.
-
-ASGI has no way to answer nothing; the protocol class here remembers each connection so that one can be reset.
+Lives here: a protocol that remembers each connection, because ASGI has no way to answer nothing; the reset.
+Never here: when it happens, which a planned fault says (world/faults.py).
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """One call from start to end: token, planned fault, delay, method, answer, record.
 
-Lives here: token, planned fault, delay, method, answer, record.
-Never here: what any particular bot knows or decides.
-
-HTTP is in api.py, what the methods do in methods/. A bug in a method becomes a 500, as at Telegram, and is
-logged.
+Lives here: the order of these. A bug in a method becomes a 500, as at Telegram, and is logged.
+Never here: HTTP (api.py), and what the methods do (methods/).
 """
 
 from __future__ import annotations

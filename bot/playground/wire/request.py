@@ -1,9 +1,7 @@
 """From an HTTP request to the parameters of a call: query, form, multipart and JSON.
 
-Lives here: query, form, multipart and JSON.
-Never here: what any particular bot knows or decides.
-
-Wording of the errors: td/net/HttpReader.cpp. What the parameters mean is not known here.
+Lives here: reading each of them up to a size, with the errors of td/net/HttpReader.cpp.
+Never here: what the parameters mean.
 """
 
 from __future__ import annotations

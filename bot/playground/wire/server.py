@@ -1,10 +1,9 @@
 """The HTTP server: one Starlette application, served by uvicorn inside the running event loop.
 
-Lives here: one Starlette application, served by uvicorn inside the running event loop.
-Never here: what any particular bot knows or decides.
+Lives here: listening, on loopback only; starting, stopping, and being unreachable for a while.
+Never here: what is behind an address, but for the 404 of all others.
 
-The same loop runs the world, the server and (in tests) the bot, so that nothing needs a lock. Only loopback
-addresses are listened on.
+The same loop runs the world, the server and (in tests) the bot, so that nothing needs a lock.
 """
 
 from __future__ import annotations

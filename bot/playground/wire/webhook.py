@@ -1,10 +1,8 @@
-"""Delivery of updates to webhooks: one at a time in each queue, queues side by side, retries as Telegram does them.
+"""Delivery of updates to webhooks: one at a time in each queue, queues side by side.
 
-Lives here: one at a time in each queue, queues side by side, retries as Telegram does them.
-Never here: what any particular bot knows or decides.
-
-Setting a webhook is in methods/receiving.py. Source of the rules: tdlib/telegram-bot-api 10.0,
-WebhookActor.cpp. Only loopback addresses ever get here.
+Lives here: posting, retrying as Telegram does (tdlib/telegram-bot-api 10.0, WebhookActor.cpp), running the method in an
+answer.
+Never here: setting a webhook (methods/receiving.py), which lets only loopback addresses get here.
 """
 
 from __future__ import annotations

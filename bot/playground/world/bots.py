@@ -1,9 +1,7 @@
-"""One bot as Telegram knows it: identity, what it set about itself, and the questions it still has to answer.
+"""One bot as Telegram knows it: identity, what it set about itself, the queries it still has to answer.
 
-Lives here: identity, what it set about itself, and the questions it still has to answer.
-Never here: what any particular bot knows or decides.
-
-The token is kept only to tell bots apart; it is never shown, logged or published.
+Lives here: that state, and how long a query can be answered.
+Never here: the token in anything shown, logged or published. It only tells bots apart.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""The record of all calls bots made, for who wants to look afterwards.
+"""Which calls bots made and how they were answered, for whoever looks afterwards.
 
-Lives here: the record of all calls bots made, for who wants to look afterwards.
-Never here: what any particular bot knows or decides.
-
-Bounded. The token is not part of a call; what its parameters look like here is in params.py.
+Lives here: the newest calls, up to a bound.
+Never here: the token, which is no part of a call; how its parameters are cut (methods/params.py).
 """
 
 from __future__ import annotations

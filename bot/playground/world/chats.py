@@ -1,10 +1,7 @@
-"""The people, chats and messages of the playground, and how the Bot API shows them.
+"""People, chats and the messages in them, as the Bot API shows them.
 
-Lives here: the people, chats and messages of the playground, and how the Bot API shows them.
-Never here: what any particular bot knows or decides.
-
-Only what exists lives here; what people do is in actions.py, what bots may do in methods/. Messages are kept
-in the Bot API's own shape, because that is what everybody asks for.
+Lives here: their state. Messages are kept in the Bot API's own shape, because that is what everybody asks for.
+Never here: rules. What a bot may do is in world.py, what people do in people/actions.py.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
 """The playground's time: the machine's clock plus what was skipped on purpose.
 
-Lives here: the machine's clock plus what was skipped on purpose.
-Never here: what any particular bot knows or decides.
-
-Everything that has a date or expires asks here. Waiting for real (long polls, pauses) never goes through this
-clock.
+Lives here: the time that everything asks for that has a date or expires.
+Never here: waiting. Long polls and pauses never go through this clock.
 """
 
 from __future__ import annotations

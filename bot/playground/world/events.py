@@ -1,10 +1,7 @@
 """Everything that happens, as a stream: for a page in a browser, and for tests that wait.
 
-Lives here: for a page in a browser, and for tests that wait.
-Never here: what any particular bot knows or decides.
-
-An event is told to all that listen and kept for a while; nobody can answer to one. What an event means is
-decided by whoever publishes it. Tokens never come here.
+Lives here: telling all that listen, keeping events for a while, cutting off who does not keep up.
+Never here: what an event means, which whoever publishes it decides; answers to one; tokens.
 """
 
 from __future__ import annotations

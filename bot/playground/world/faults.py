@@ -1,9 +1,7 @@
 """What goes wrong on purpose: planned faults by method, and delays that imitate the way to a real server.
 
-Lives here: planned faults by method, and delays that imitate the way to a real server.
-Never here: what any particular bot knows or decides.
-
-A fault is only described and chosen here; dispatch.py lets it happen.
+Lives here: describing a fault, and choosing the one that fits a call.
+Never here: letting it happen (wire/dispatch.py).
 """
 
 from __future__ import annotations

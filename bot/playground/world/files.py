@@ -1,9 +1,7 @@
 """The files that went through the playground, in memory and bounded: the oldest content is given up first.
 
-Lives here: the oldest content is given up first.
-Never here: what any particular bot knows or decides.
-
-Nothing is ever written to disk or fetched from an address.
+Lives here: uploads, what is kept of them, and how messages show it.
+Never here: the disk and the network. Nothing is written, and no address is fetched.
 """
 
 from __future__ import annotations

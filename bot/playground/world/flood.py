@@ -1,10 +1,8 @@
-"""Telegram's flood limits, switched off unless asked for.
+"""Telegram's flood limits, for where a rule has switched them on.
 
-Lives here: telegram's flood limits, switched off unless asked for.
-Never here: what any particular bot knows or decides.
-
-The real ones are not published exactly; these are the FAQ's (core.telegram.org/bots/faq), without its
-tolerance for short bursts.
+Lives here: counting what one bot sends. The real limits are not published exactly; these are the FAQ's
+(core.telegram.org/bots/faq), without its tolerance for short bursts.
+Never here: the numbers (limits.py), and the rule (world.py).
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """getUpdates: the long poll of one bot and the quarrel of two pollers.
 
-Lives here: the long poll of one bot and the quarrel of two pollers.
-Never here: what any particular bot knows or decides.
-
-Which updates exist is the queue's business (updates.py). Semantics and numbers: tdlib/telegram-bot-api 10.0,
-Client.cpp:15703-15714 and 16225-16245.
+Lives here: waiting, conflicts and brakes, with the semantics and numbers of tdlib/telegram-bot-api 10.0
+(Client.cpp:15703-15714 and 16225-16245).
+Never here: which updates there are (updates.py).
 """
 
 from __future__ import annotations

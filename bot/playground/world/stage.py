@@ -1,6 +1,6 @@
-"""What only whoever runs the bot can tell or do.
+"""What only whoever runs the bot can do or tell: start it anew, and say what its last turn came to.
 
-Lives here: the questions somebody may have to them, and the answers where nobody is there to ask.
+Lives here: these two questions, and the answers where nobody is there to ask.
 Never here: a bot.
 """
 

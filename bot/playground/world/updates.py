@@ -1,9 +1,7 @@
-"""The updates that wait for one bot: numbering, filtering by type, expiry.
+"""The updates that wait for one bot: numbered, filtered by type, and gone when they are too old.
 
-Lives here: numbering, filtering by type, expiry.
-Never here: what any particular bot knows or decides.
-
-How they reach the bot (polling.py, webhook.py) and what is in them (actions.py) is decided elsewhere.
+Lives here: the queue, and what confirms an update.
+Never here: how updates reach the bot (polling.py, wire/webhook.py), and what is in them (people/actions.py).
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""All that exists in one playground: bots, people, chats, files, and the rules of the day.
+"""One of everything that there is: bots, people, chats, files, and the rules of the day.
 
-Lives here: bots, people, chats, files, and the rules of the day.
-Never here: what any particular bot knows or decides.
-
-Finding, creating and showing things lives here. What people do with them is in actions.py, what bots ask for
-in methods/, and how anything travels in dispatch.py, polling.py and webhook.py.
+Lives here: finding, making and showing them; what a bot may see and whom it may write to.
+Never here: what people do (people/actions.py), what bots ask for (methods/), how anything travels (wire/).
 """
 
 from __future__ import annotations
