@@ -1,4 +1,4 @@
-"""What goes wrong on purpose, and Telegram's flood limits."""
+"""What goes wrong on purpose."""
 
 from __future__ import annotations
 
@@ -11,21 +11,6 @@ import pytest
 from bot.playground import Person, Playground, PlaygroundError
 
 from ..conftest import Caller
-
-
-async def test_an_unreachable_playground_refuses_connections_and_comes_back_with_everything(
-    pg: Playground, call: Caller, sari: Person
-) -> None:
-    poll = asyncio.create_task(call("getUpdates", timeout=30))
-    await asyncio.sleep(0.1)
-    await pg.suspend()
-    with pytest.raises(aiohttp.ClientError):
-        await poll
-    with pytest.raises(aiohttp.ClientConnectorError):
-        await call("getMe")
-    sari.send("halo")
-    await pg.resume()
-    assert [update["message"]["text"] for update in (await call("getUpdates")).result] == ["halo"]
 
 
 async def test_a_planned_fault_strikes_as_often_as_asked(pg: Playground, call: Caller) -> None:
@@ -113,32 +98,3 @@ async def test_a_fault_of_a_revoked_bot_is_still_unauthorized(pg: Playground, ca
     pg.plan_fault("getMe", code=500)
     pg.revoke()
     assert (await call("getMe")).status == 401
-
-
-async def test_one_message_a_second_to_a_chat(pg: Playground, call: Caller, sari: Person) -> None:
-    pg.rules.flood_limits = True
-    assert (await call("sendMessage", chat_id=sari.id, text="a")).status == 200
-    assert (await call("sendMessage", chat_id=sari.id, text="a")).error == "429 Too Many Requests: retry after 1"
-    pg.clock.advance(1)
-    assert (await call("sendMessage", chat_id=sari.id, text="a")).status == 200
-
-
-async def test_twenty_messages_a_minute_to_a_group(pg: Playground, call: Caller, sari: Person) -> None:
-    pg.rules.flood_limits = True
-    group = pg.group("Kelas", [sari])
-    answers = [await call("sendMessage", chat_id=group.id, text="a") for _ in range(21)]
-    assert [answer.status for answer in answers] == [200] * 20 + [429]
-    assert 55 <= answers[-1].body["parameters"]["retry_after"] <= 60
-
-
-async def test_thirty_messages_a_second_in_all(pg: Playground, call: Caller) -> None:
-    pg.rules.flood_limits = True
-    people = [pg.person(f"Orang {number}") for number in range(31)]
-    for person in people:
-        person.begin()
-    answers = await asyncio.gather(*(call("sendMessage", chat_id=person.id, text="a") for person in people))
-    assert sorted(answer.status for answer in answers) == [200] * 30 + [429]
-
-
-async def test_without_the_rule_nothing_is_limited(call: Caller, sari: Person) -> None:
-    assert [(await call("sendMessage", chat_id=sari.id, text="a")).status for _ in range(5)] == [200] * 5
