@@ -6,8 +6,6 @@ Never here: tokens, faults, records and HTTP. A method is found by its name and 
 """
 
 from bot.playground.methods import chats, editing, media, messages, profile, queries, receiving
-from bot.playground.methods.registry import Answer, Context, find
+from bot.playground.methods.registry import find
 
-__all__ = [
-    "Answer", "Context", "chats", "editing", "find", "media", "messages", "profile", "queries", "receiving",
-]  # fmt: skip
+__all__ = ["chats", "editing", "find", "media", "messages", "profile", "queries", "receiving"]

@@ -19,7 +19,6 @@ class Button:
     label: str
     data: str
     url: str
-    raw: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +93,4 @@ class InlineAnswer:
 
 
 def _button(raw: Json) -> Button:
-    return Button(str(raw["text"]), str(raw.get("callback_data", "")), str(raw.get("url", "")), raw)
+    return Button(str(raw["text"]), str(raw.get("callback_data", "")), str(raw.get("url", "")))

@@ -25,10 +25,6 @@ class CallbackQuery:
     world: World
     query: Query
 
-    @property
-    def is_answered(self) -> bool:
-        return self.query.answer is not None
-
     async def answered(self, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
         answer = await answer_to(self.world, self.query, timeout)
         return CallbackAnswer(**answer)

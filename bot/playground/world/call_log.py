@@ -50,9 +50,8 @@ class CallLog:
         self._kept: deque[Call] = deque(maxlen=limits.KEPT_CALLS)
         self.total = 0
 
-    def add(self, call: Call) -> Call:
+    def add(self, call: Call) -> None:
         self._kept.append(call)
-        return call
 
     def next_number(self) -> int:
         self.total += 1

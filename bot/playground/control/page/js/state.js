@@ -1,7 +1,7 @@
 // What there is: the bot, people, chats, messages; and who looks at which chat.
 // Lives here: keeping it up to date from events, and telling whoever listens. Never here: elements.
 
-export class Chat {
+class Chat {
   constructor(id, isPrivate) {
     this.id = id;
     this.isPrivate = isPrivate;
