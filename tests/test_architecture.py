@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -40,7 +41,47 @@ ROOMS = {
     "bot.channels.terminal_page": ("bot.channels.plain", "bot.core"),
     # It works on what the inbox holds, so it knows the database, and nothing else of what is stored.
     "bot.channels.telegram": ("bot.assistant", "bot.storage.database", "bot.core", "bot.config", "bot.errors"),
+    # The playground wires rooms of its own, and none of them knows it.
     "bot.playground": (),
+    "bot.playground.errors": (),
+    "bot.playground.limits": (),
+    "bot.playground.content": ("bot.playground.errors", "bot.playground.limits"),
+    "bot.playground.world": ("bot.playground.errors", "bot.playground.limits"),
+    "bot.playground.methods": (
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.people": (
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.wire": (
+        "bot.playground.methods",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
+    "bot.playground.journeys": (
+        "bot.playground.people",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+    ),
+    "bot.playground.control": (
+        "bot.playground.journeys",
+        "bot.playground.people",
+        "bot.playground.wire",
+        "bot.playground.methods",
+        "bot.playground.content",
+        "bot.playground.world",
+        "bot.playground.errors",
+        "bot.playground.limits",
+    ),
     # Where the real bot and the playground meet; neither knows of it.
     "bot.demo": (
         "bot.operators.live",
@@ -262,6 +303,53 @@ def test_the_playground_would_work_without_the_bot() -> None:
         if is_under(name, ("bot",)) and not is_under(name, ("bot.playground",))
     ]
     assert not wrong, listed(wrong)
+
+
+# -- no circles ----------------------------------------------------------------------------------------------
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    """What counts is every import statement: at the top, inside a function (which only puts the circle off until it
+    is called), and under TYPE_CHECKING (two modules that cannot be understood apart). `from bot import cli` counts for
+    bot.cli, `from bot.cli import main` for bot.cli too. What does not count is that Python runs the `__init__.py` of
+    every package above a module: a package may offer what its own modules hold.
+    """
+    names = {module.name for module in MODULES}
+    imports = {module.name: {module_of(name, names) for name in module.imports} - {module.name} for module in MODULES}
+    wrong = circles(imports)
+    assert not wrong, listed(wrong)
+
+
+def test_the_arrows_between_rooms_go_one_way() -> None:
+    wrong = circles(ROOMS)
+    assert not wrong, listed(wrong)
+
+
+def module_of(imported: str, names: Collection[str]) -> str:
+    """The module that an import is of, "" for one of somebody else."""
+    while imported and imported not in names:
+        imported = imported.rpartition(".")[0]
+    return imported
+
+
+def circles(imports: Mapping[str, Iterable[str]]) -> list[str]:
+    """Every way from a module over its imports back to itself: the shortest, and those of the same modules once."""
+    found = {frozenset(way): " -> ".join(way) for name in imports if (way := circle_through(name, imports))}
+    return list(found.values())
+
+
+def circle_through(start: str, imports: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    ways: deque[tuple[str, ...]] = deque([(start,)])
+    seen = {start}
+    while ways:
+        way = ways.popleft()
+        for name in sorted(imports.get(way[-1], ())):
+            if name == start:
+                return (*way, start)
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()
 
 
 # -- nothing happens on import -------------------------------------------------------------------------------

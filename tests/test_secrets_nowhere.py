@@ -18,7 +18,7 @@ import aiohttp
 import pytest
 
 from bot.playground import Person, Playground
-from bot.playground.world import Identity
+from bot.playground.world.world import Identity
 from tests.faults import fleet
 from tests.faults.conftest import soon
 from tests.faults.fleet import Replica, free_ports

@@ -43,7 +43,7 @@ async def play_files(order: Order, files: Sequence[Path]) -> None:
 async def play_file(playground: Playground, file: Path) -> str:
     """What went wrong, "" for nothing."""
     try:
-        await Player(playground, _journey(file)).play()
+        await Player(playground.actions, _journey(file)).play()
     except JourneyError as error:
         return str(error)
     finally:

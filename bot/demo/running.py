@@ -37,7 +37,7 @@ from bot.errors import BotError
 from bot.operators.live.desk import OperatorsDesk
 from bot.operators.live.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
-from bot.playground.world import FIRST_PERSON
+from bot.playground.world.world import FIRST_PERSON
 from bot.storage.database import find_key, open_database
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
@@ -96,7 +96,7 @@ async def demo(order: Order, stop: asyncio.Event | None = None) -> None:
 async def run_bot(life: Life, stop: asyncio.Event) -> None:
     """The real bot on the playground until `stop`; journeys may have it started anew."""
     stage, playground = DemoStage(), life.playground
-    playground.stage = stage
+    playground.world.stage = stage
 
     def told(turn: Json) -> None:
         stage.note(turn)

@@ -1,25 +1,24 @@
-"""An emulator of the Telegram Bot API on loopback, in which any bot can be tried.
+"""A Bot API on this machine, in which any bot can be tried.
 
-Lives here: an emulator of the Telegram Bot API on loopback, in which any bot can be tried.
-Never here: what any particular bot knows or decides.
-
-Here lives what tests and tools may import. Nothing in this package knows the bot of this repository, and
-nothing in it ever leaves the machine.
+Lives here: the names that tests and tools may import; README.md tells what can be done with them.
+Never here: the bot of this repository, or any other; anything that leaves this machine.
 """
 
-from bot.playground.calls import Call
 from bot.playground.errors import ApiError, PlaygroundError
-from bot.playground.faults import Fault
-from bot.playground.handles import Group, Person, Pressed
+from bot.playground.people.messages import Button, CallbackAnswer, InlineAnswer, Message
+from bot.playground.people.people import Group, Person
+from bot.playground.people.queries import CallbackQuery
 from bot.playground.playground import Playground
 from bot.playground.serve import run
-from bot.playground.views import Button, CallbackAnswer, InlineAnswer, Message
+from bot.playground.world.call_log import Call
+from bot.playground.world.faults import Fault
 
 __all__ = [
     "ApiError",
     "Button",
     "Call",
     "CallbackAnswer",
+    "CallbackQuery",
     "Fault",
     "Group",
     "InlineAnswer",
@@ -27,6 +26,5 @@ __all__ = [
     "Person",
     "Playground",
     "PlaygroundError",
-    "Pressed",
     "run",
 ]

@@ -1,9 +1,7 @@
-"""`python -m bot.playground`: the emulator alone, until it is interrupted.
+"""`python -m bot.playground`: the playground by itself, until it is interrupted.
 
-Lives here: the emulator alone, until it is interrupted.
-Never here: what any particular bot knows or decides.
-
-The same from other commands: `run(port, host)`. Tokens are never printed: any well-formed one is a bot.
+Lives here: its arguments and its exit code. Other commands call `run(port, host)`.
+Never here: tokens. Any well-formed one is a bot, and none is printed.
 """
 
 from __future__ import annotations

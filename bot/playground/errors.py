@@ -1,11 +1,8 @@
-"""Errors a bot can meet, in Telegram's own words, and the one error of the playground itself.
+"""What goes wrong in Telegram's own words, and the one error of the playground itself.
 
-Lives here: errors a bot can meet, in Telegram's own words, and the one error of the playground itself.
-Never here: what any particular bot knows or decides.
-
-The texts are those of tdlib/telegram-bot-api 10.0 (Client.cpp, `fail_query_with_error` and the checks around
-it) and of the servers behind it. Deciding when an error applies happens beside the state it is about, never
-here.
+Lives here: everything a bot can be refused with, in the words of tdlib/telegram-bot-api 10.0 (Client.cpp,
+`fail_query_with_error` and the checks around it) and of the servers behind it.
+Never here: when one of them applies. That is decided beside the state it is about.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""The Bot API's numbers, each named once and with its source.
+"""The Bot API's numbers, each named once and with its source; at the end, the playground's own bounds.
 
-Lives here: the Bot API's numbers, each named once and with its source.
-Never here: what any particular bot knows or decides.
-
-Only numbers live here; the code that obeys them stands elsewhere.
+Lives here: numbers.
+Never here: the code that obeys them.
 """
 
 from __future__ import annotations

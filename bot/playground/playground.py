@@ -1,10 +1,10 @@
-"""The playground as tests and tools start it.
+"""The playground as tests and tools start it: a world, people in it, and a server around it.
 
-Lives here: the playground as tests and tools start it.
-Never here: what any particular bot knows or decides.
+Lives here: wiring these, and short ways to what tests want of them.
+Never here: how any of it works.
 
-It serves inside the caller's event loop: actions are plain function calls, only waiting is awaited. A client
-that blocks (requests, a bot in its own thread) must therefore run in another thread or process than the loop.
+It serves inside the caller's event loop: actions are plain function calls, only waiting is awaited. A client that
+blocks (requests, a bot in its own thread) must therefore run in another thread or process than the loop.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 from starlette.routing import BaseRoute
 
-from bot.playground.actions import Actions, Spot
-from bot.playground.bots import Bot, Query
-from bot.playground.calls import Call
-from bot.playground.clock import Clock
-from bot.playground.faults import ALL_METHODS, Fault
-from bot.playground.handles import PATIENCE, Group, Person
-from bot.playground.journeys.control import JourneyControl
-from bot.playground.journeys.stage import EmptyStage, Stage
-from bot.playground.model import Chat, User
-from bot.playground.page import routes as page_routes
-from bot.playground.server import Server
-from bot.playground.world import Identity, Rules, World
+from bot.playground.control.control import Control
+from bot.playground.control.journeys import JourneyControl
+from bot.playground.control.page import routes as page_routes
+from bot.playground.people.actions import Actions
+from bot.playground.people.people import Group, Person, new_group, new_person
+from bot.playground.people.waiting import PATIENCE, wait_until
+from bot.playground.wire.server import Server
+from bot.playground.world.bots import Bot
+from bot.playground.world.call_log import Call
+from bot.playground.world.clock import Clock
+from bot.playground.world.faults import ALL_METHODS, Fault
+from bot.playground.world.world import Identity, Rules, World
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -60,14 +60,10 @@ class Playground:
     ) -> None:
         self.world = World()
         self.actions = Actions(self.world)
-        self._server = Server(
-            self.world, host, port, [*page_routes(), *JourneyControl(self).routes(), *routes]
-        )
-        self._seen: dict[tuple[int, int], int] = {}
+        control = [*Control(self.actions).routes(), *page_routes(), *JourneyControl(self.actions).routes()]
+        self._server = Server(self.world, host, port, [*control, *routes])
         self.token = token
         self.bot = self.world.bot(token)
-        # Whoever runs the bot may stand here, for what journeys ask of them.
-        self.stage: Stage = EmptyStage()
 
     @classmethod
     @asynccontextmanager
@@ -134,28 +130,11 @@ class Playground:
         return self.person_as(Identity(name, last_name, username, language_code))
 
     def person_as(self, identity: Identity) -> Person:
-        return Person(self, self.world.add_person(identity))
+        return new_person(self.actions, identity)
 
     def group(self, title: str = "Kelas", members: Iterable[Person] = (), *, with_bot: bool = True) -> Group:
         """A new supergroup; the first member adds the bot, unless it is to stay outside (guest mode)."""
-        chat = self.world.add_group(title)
-        people = list(members)
-        chat.members.update({person.id: person.user for person in people})
-        group = Group(self, chat)
-        if with_bot:
-            adder = people[0] if people else self.person("Admin")
-            self.add_bot(group, adder)
-        return group
-
-    def add_bot(self, group: Group, by: Person) -> None:
-        self.actions.add_bot(Spot(by.user, group.chat, self.world.chosen_bot(by.bot_id)))
-
-    def remove_bot(self, group: Group, by: Person) -> None:
-        self.actions.remove_bot(Spot(by.user, group.chat, self.world.chosen_bot(by.bot_id)))
-
-    def let_read_all(self, group: Group, bot_id: int | None = None) -> None:
-        """Make the bot an administrator of this group: it reads everything and hears of reactions."""
-        group.chat.reads_all.add(self.world.chosen_bot(bot_id).id)
+        return new_group(self.actions, title, members, with_bot=with_bot)
 
     # Bots
 
@@ -204,7 +183,7 @@ class Playground:
     def clock(self) -> Clock:
         return self.world.clock
 
-    # Calls
+    # Calls, and waiting
 
     def calls(self, method: str = "", since: int = 0) -> list[Call]:
         """The calls made so far, of one method or of all, with a number above `since`."""
@@ -222,26 +201,9 @@ class Playground:
 
         return await self.wait_until(look, timeout, f"fewer than {count} calls of {method}")
 
-    # Waiting, for handles and for tests of their own
-
     async def wait_until(self, look: Callable[[], T | None], timeout: float, otherwise: str) -> T:  # noqa: ASYNC109
         """What `look` finds; raises TimeoutError with `otherwise`."""
-        found = await self.world.events.wait_until(look, timeout)
-        if found is None:
-            raise TimeoutError(f"{otherwise} within {timeout} s; last calls: {self._last_calls()}")
-        return found
-
-    async def answer_to(self, query: Query, timeout: float) -> Json:  # noqa: ASYNC109
-        return await self.wait_until(lambda: query.answer, timeout, f"the {query.kind} was not answered")
-
-    def seen(self, chat: Chat, user: User) -> int:
-        return self._seen.get((id(chat), user.id), 0)
-
-    def mark_seen(self, chat: Chat, user: User, message_id: int) -> None:
-        self._seen[id(chat), user.id] = max(message_id, self.seen(chat, user))
-
-    def _last_calls(self) -> list[str]:
-        return [f"{call.method} {call.status}" for call in self.calls() if call.method != "getUpdates"][-5:]
+        return await wait_until(self.world, look, timeout, otherwise)
 
 
 def _chat_id(update: Json) -> int:

@@ -1,9 +1,7 @@
-"""Serving the playground by itself, for a terminal.
+"""The playground by itself, for a terminal: started, announced, stopped by a signal.
 
-Lives here: serving the playground by itself, for a terminal.
-Never here: what any particular bot knows or decides.
-
-What is served is in playground.py; parsing the command line is up to the caller.
+Lives here: signals, and the lines that say where it is.
+Never here: what is served (playground.py); reading a command line, which is up to the caller.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ async def test_the_bot_answers_and_what_it_understood_is_published(house: Playgr
     assert "Kopi tubruk" in (await sari.ask("apa itu kopi tubruk")).text
     told = [event.data for event in house.world.events.since(0) if event.kind == "understood"]
     assert told[-1]["entries"][0]["id"] == "tubruk"
-    assert house.stage.outcome(sari.id, sari.id) == "answer"
-    assert house.stage.outcome(sari.id, 1) == ""
+    assert house.world.stage.outcome(sari.id, sari.id) == "answer"
+    assert house.world.stage.outcome(sari.id, 1) == ""
 
 
 async def test_the_bot_has_the_name_its_knowledge_gives_it(house: Playground) -> None:
@@ -63,8 +63,8 @@ async def test_the_bot_has_the_name_its_knowledge_gives_it(house: Playground) ->
 async def test_a_new_bot_takes_the_place_of_the_old_and_answers_its_buttons(house: Playground) -> None:
     sari = house.person("Sari")
     menu = await sari.ask("/menu")
-    await house.stage.restart()
-    await house.stage.restart()
+    await house.world.stage.restart()
+    await house.world.stage.restart()
     sari.press(menu, "Seduh")
     assert (await sari.wait_edit(menu)).labels
     assert len(house.calls("getMe")) > 1

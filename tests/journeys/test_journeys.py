@@ -15,7 +15,7 @@ FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 async def test_a_journey_goes_as_written(file: Path, stage: Playground) -> None:
-    await Player(stage, read_journey(file.read_text("utf-8"))).play()
+    await Player(stage.actions, read_journey(file.read_text("utf-8"))).play()
 
 
 def test_there_are_journeys() -> None:

@@ -18,8 +18,8 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.playground import Person, Playground
-from bot.playground.letters import Letter
 from bot.playground.methods import registry
+from bot.playground.people.input_message import InputMessage
 
 from .conftest import Caller
 
@@ -135,7 +135,7 @@ async def about_people(pg: Playground, call: Caller, sari: Person) -> None:
     for kind in ("photo", "voice", "sticker", "document"):
         sari.send_file(kind, "keterangan")
     contact = {"contact": {"phone_number": "1", "first_name": "A"}}
-    sari.send_letter(Letter(extra=contact))
+    sari.send_message(InputMessage(extra=contact))
     sari.edit(sari.send("a", forwarded_from="Seseorang"), "b")
     sari.send("balas", reply_to=sari.send("c", forwarded_from=pg.person("Budi", username="budi_s")))
     await call("sendMessage", chat_id=sari.id, text="?", reply_markup=KEYBOARD)

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.playground.content.keyboards import callback_buttons
 from bot.playground.journeys.script import texts
-from bot.playground.markup import callback_buttons
-from bot.playground.views import InlineAnswer, Message
+from bot.playground.people.messages import InlineAnswer, Message
 
 Json = dict[str, Any]
 _SHOWN = 300

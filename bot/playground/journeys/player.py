@@ -9,20 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.playground.content.keyboards import callback_buttons
 from bot.playground.errors import PlaygroundError
-from bot.playground.faults import Fault
-from bot.playground.handles import AskedInline, Group, Person, Pressed
 from bot.playground.journeys.expectations import about_message, about_results, about_text, labels
 from bot.playground.journeys.script import Journey, JourneyError, Step, texts
-from bot.playground.letters import Letter
-from bot.playground.markup import callback_buttons
-from bot.playground.views import Message
-
-if TYPE_CHECKING:
-    from bot.playground.playground import Playground
+from bot.playground.people.actions import Actions
+from bot.playground.people.input_message import InputMessage
+from bot.playground.people.messages import Message
+from bot.playground.people.people import Group, Person, new_group, new_person
+from bot.playground.people.queries import CallbackQuery, InlineQuery
+from bot.playground.people.waiting import wait_until
+from bot.playground.world.faults import Fault
+from bot.playground.world.world import Identity
 
 Json = dict[str, Any]
 PATIENCE = 10.0
@@ -40,8 +41,9 @@ def unwatched(step: Step) -> None:
 class Player:
     """Plays one journey, once. `pause` is in seconds, before every step: for somebody who watches."""
 
-    def __init__(self, playground: Playground, journey: Journey, watch: Watch = unwatched, pause: float = 0.0) -> None:
-        self._playground = playground
+    def __init__(self, actions: Actions, journey: Journey, watch: Watch = unwatched, pause: float = 0.0) -> None:
+        self._actions = actions
+        self._world = actions.world
         self._journey = journey
         self._watch = watch
         self._pause = pause
@@ -52,26 +54,26 @@ class Player:
         # What steps refer to: the message last sent, last held, the last press and the last inline query.
         self._sent: Message | None = None
         self._held: Message | None = None
-        self._pressed: Pressed | None = None
-        self._asked: AskedInline | None = None
+        self._pressed: CallbackQuery | None = None
+        self._asked: InlineQuery | None = None
         self._copied = ""
         self._call = 0
 
     def enter(self) -> None:
         """Bring the people and groups."""
         for name in self._journey.people:
-            self.people[name] = self._playground.person(name)
+            self.people[name] = new_person(self._actions, Identity(name))
         everybody = list(self.people.values())
         for title, has_bot in self._journey.groups.items():
-            self.groups[title] = self._playground.group(title, everybody, with_bot=has_bot)
+            self.groups[title] = new_group(self._actions, title, everybody, with_bot=has_bot)
         self._who = self._journey.people[0]
-        self._call = self._playground.world.calls.total
+        self._call = self._world.calls.total
 
     async def play(self) -> None:
         """Do all steps. Raises JourneyError at the first that goes wrong."""
         if not self.people:
             self.enter()
-        username = self._playground.world.chosen_bot().user.username
+        username = self._world.chosen_bot().user.username
         for written in self._journey.steps:
             step = written.named(username)
             await asyncio.sleep(self._pause)
@@ -117,7 +119,7 @@ class Player:
     async def _file(self, step: Step) -> None:
         replied = self._replied(step)
         caption = step.details.get("caption", "")
-        self._sent = self._person.send_letter(Letter(caption, step.value, reply_to=replied.id if replied else 0))
+        self._sent = self._person.send_message(InputMessage(caption, step.value, reply_to=replied.id if replied else 0))
 
     async def _edit(self, step: Step) -> None:
         if self._sent is None:
@@ -173,17 +175,17 @@ class Player:
     # What else happens
 
     async def _restart(self, _step: Step) -> None:
-        await self._playground.stage.restart()
+        await self._world.stage.restart()
 
     async def _fault(self, step: Step) -> None:
         kinds = {each.name: getattr(Fault(), each.name) for each in fields(Fault)}
         if unknown := sorted(set(step.value) - set(kinds)):
             raise JourneyError(f"unknown {', '.join(unknown)}; there is {', '.join(kinds)}")
         given = {name: _like(kinds[name], said) for name, said in step.value.items()}
-        self._playground.world.faults.plan(Fault(**given))
+        self._world.faults.plan(Fault(**given))
 
     async def _later(self, step: Step) -> None:
-        self._playground.clock.advance(float(step.value))
+        self._world.clock.advance(float(step.value))
 
     # What the bot is expected to do
 
@@ -219,10 +221,10 @@ class Player:
         wanted, method = texts(step.value.get("statuses", [])), step.value["method"]
 
         def look() -> bool | None:
-            return len(self._playground.calls(method, self._call)) >= len(wanted) or None
+            return len(self._world.calls.list(method, self._call)) >= len(wanted) or None
 
-        await self._playground.wait_until(look, PATIENCE, f"fewer than {len(wanted)} calls of {method}")
-        found = tuple(str(call.status) for call in self._playground.calls(method, self._call))
+        await wait_until(self._world, look, PATIENCE, f"fewer than {len(wanted)} calls of {method}")
+        found = tuple(str(call.status) for call in self._world.calls.list(method, self._call))
         if found != wanted:
             raise JourneyError(f"{method} was answered {list(found)}, not {list(wanted)}")
 
@@ -232,11 +234,11 @@ class Player:
         _demand(about_message(step.value, message))
         if "outcome" in step.value:
             chat = self.groups[self._where].id if self._where else self._person.id
-            found = self._playground.stage.outcome(chat, self._person.id)
+            found = self._world.stage.outcome(chat, self._person.id)
             if found != step.value["outcome"]:
                 raise JourneyError(f"the outcome is {found!r}. The message: {message.text[:200]!r}")
 
-    def _query(self) -> AskedInline:
+    def _query(self) -> InlineQuery:
         if self._asked is None:
             raise JourneyError("nothing was asked inline")
         return self._asked

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from bot.playground.events import Event
+from bot.playground.content.keyboards import callback_buttons
 from bot.playground.journeys.script import BOT
-from bot.playground.letters import KINDS
-from bot.playground.markup import callback_buttons
-from bot.playground.model import Chat, User
+from bot.playground.people.input_message import KINDS
+from bot.playground.world.chats import Chat, User
+from bot.playground.world.events import Event
 
 Json = dict[str, Any]
 # Enough of a text to tell it from others, and little enough to survive an edit of its end.

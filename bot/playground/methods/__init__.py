@@ -1,15 +1,11 @@
-"""The Bot API's methods, one module a family; importing this package fills the registry.
+"""The Bot API's methods, a family to a module; importing this package fills the registry.
 
-Lives here: the Bot API's methods, one module a family; importing this package fills the registry.
-Never here: what any particular bot knows or decides.
-
-A method gets a Context, checks its parameters, changes the world and returns its result. Tokens, faults,
-records and HTTP are not its business.
+Lives here: what a method checks, what it changes in the world and what it returns; the parameters of a call
+(params.py).
+Never here: tokens, faults, records and HTTP. A method is found by its name and gets a Context.
 """
 
 from bot.playground.methods import chats, editing, media, messages, profile, queries, receiving
-from bot.playground.methods.registry import Answer, Context, find
+from bot.playground.methods.registry import find
 
-__all__ = [
-    "Answer", "Context", "chats", "editing", "find", "media", "messages", "profile", "queries", "receiving",
-]  # fmt: skip
+__all__ = ["chats", "editing", "find", "media", "messages", "profile", "queries", "receiving"]

@@ -1,9 +1,7 @@
-"""Looking at chats: getChat, getChatMember, getChatMemberCount, leaveChat.
+"""What a bot sees of chats: getChat, getChatMember, getChatMemberCount; and leaveChat.
 
-Lives here: getChat, getChatMember, getChatMemberCount, leaveChat.
-Never here: what any particular bot knows or decides.
-
-Chats are made by people (actions.py), never by a bot.
+Lives here: the fields of a whole chat, and which chats a bot may look at.
+Never here: making and joining chats, which only people do (people/actions.py).
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from typing import Any
 
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat
+from bot.playground.world.chats import Chat
 
 Json = dict[str, Any]
 

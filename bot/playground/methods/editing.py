@@ -1,10 +1,7 @@
-"""Changing what was sent: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins,
-reactions.
+"""Changing what was sent: editMessageText and its sisters, deleteMessage(s), pins, reactions.
 
-Lives here: editMessageText, editMessageCaption, editMessageReplyMarkup, deleteMessage(s), pins, reactions.
-Never here: what any particular bot knows or decides.
-
-Sending is in messages.py and media.py.
+Lives here: finding the message that is meant, also by its inline id, and whether the bot may change it.
+Never here: sending (messages.py, media.py).
 """
 
 from __future__ import annotations
@@ -12,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.entities import Formatted
+from bot.playground.content.entities import Formatted
+from bot.playground.content.keyboards import reply_markup
 from bot.playground.errors import NOT_MODIFIED, bad_request
-from bot.playground.markup import reply_markup
 from bot.playground.methods.messages import caption, link_preview, message_text
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat
+from bot.playground.world.chats import Chat
 
 Json = dict[str, Any]
 _DELETE_SECONDS = 48 * 3600

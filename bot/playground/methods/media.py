@@ -1,9 +1,7 @@
-"""sendPhoto, sendDocument and getFile: files sent as uploads, by file_id, or by an address that is not fetched.
+"""sendPhoto, sendDocument and getFile.
 
-Lives here: files sent as uploads, by file_id, or by an address that is not fetched.
-Never here: what any particular bot knows or decides.
-
-Storing files is in files.py.
+Lives here: which file a parameter means: an upload, a file_id, or an address that is not fetched.
+Never here: keeping files (world/files.py).
 """
 
 from __future__ import annotations
@@ -12,11 +10,9 @@ from typing import Any
 
 from bot.playground import limits
 from bot.playground.errors import bad_request
-from bot.playground.files import PIXEL, StoredFile, photo_sizes
-from bot.playground.letters import document
 from bot.playground.methods.messages import caption, deliver
 from bot.playground.methods.registry import Context, method
-from bot.playground.params import Upload
+from bot.playground.world.files import PIXEL, StoredFile, Upload, document, photo_sizes
 
 Json = dict[str, Any]
 

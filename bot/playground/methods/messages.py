@@ -1,10 +1,8 @@
-"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share: where, in reply to what,
-with which buttons.
+"""sendMessage, sendChatAction, sendMessageDraft, and what all sending methods share.
 
-Lives here: where, in reply to what, with which buttons.
-Never here: what any particular bot knows or decides.
-
-Files are in media.py, changes to sent messages in editing.py.
+Lives here: texts and captions within their limits, in reply to what, with which buttons; telling everybody of a new
+message.
+Never here: files (media.py), changes to sent messages (editing.py).
 """
 
 from __future__ import annotations
@@ -12,12 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.playground import limits
-from bot.playground.entities import Formatted, formatted
+from bot.playground.content.entities import Formatted, formatted
+from bot.playground.content.keyboards import reply_markup
 from bot.playground.errors import CAPTION_TOO_LONG, TEXT_EMPTY, TEXT_TOO_LONG, bad_request
-from bot.playground.markup import reply_markup
+from bot.playground.methods.params import Params
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import Chat, as_replied
-from bot.playground.params import Params
+from bot.playground.world.chats import Chat, as_replied
 
 Json = dict[str, Any]
 _ACTIONS = frozenset(

@@ -1,9 +1,7 @@
 """What a bot says about itself: name, descriptions, commands, menu button.
 
-Lives here: name, descriptions, commands, menu button.
-Never here: what any particular bot knows or decides.
-
-All of it is kept in bots.Profile; showing it is up to whoever looks.
+Lives here: setting and getting each by language, scope or chat.
+Never here: where it is kept (Profile in world/bots.py); showing it, which is up to whoever looks.
 """
 
 from __future__ import annotations
@@ -12,9 +10,9 @@ import re
 from typing import Any
 
 from bot.playground import limits
+from bot.playground.content.utf16 import units
 from bot.playground.errors import bad_request
 from bot.playground.methods.registry import Context, method
-from bot.playground.utf16 import units
 
 Json = dict[str, Any]
 _COMMAND = re.compile(rf"[a-z0-9_]{{1,{limits.COMMAND_NAME}}}")

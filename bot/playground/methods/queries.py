@@ -1,9 +1,7 @@
 """Answers to what people ask without a message: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
 
-Lives here: answerCallbackQuery, answerInlineQuery, answerGuestQuery.
-Never here: what any particular bot knows or decides.
-
-Asking is in actions.py; the checks of results in results.py.
+Lives here: what an answer may hold, and what becomes of it.
+Never here: asking (people/actions.py); the form of results (content/inline_results.py).
 """
 
 from __future__ import annotations
@@ -12,11 +10,11 @@ import re
 from typing import Any
 
 from bot.playground import limits
+from bot.playground.content.inline_results import checked, checked_list, content_of
+from bot.playground.content.utf16 import units
 from bot.playground.errors import TEXT_TOO_LONG, bad_request
 from bot.playground.methods.registry import Context, method
-from bot.playground.model import as_replied
-from bot.playground.results import checked, checked_list, content_of
-from bot.playground.utf16 import units
+from bot.playground.world.chats import as_replied
 
 Json = dict[str, Any]
 _START_PARAMETER = re.compile(rf"[A-Za-z0-9_-]{{1,{limits.START_PARAMETER}}}")

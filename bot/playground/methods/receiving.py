@@ -1,9 +1,7 @@
 """How a bot gets its updates, and who it is: getMe, getUpdates, the webhook methods, logOut, close.
 
-Lives here: getMe, getUpdates, the webhook methods, logOut, close.
-Never here: what any particular bot knows or decides.
-
-Waiting is in polling.py, delivery to a webhook in webhook.py.
+Lives here: what these take and answer; which addresses a webhook may have.
+Never here: waiting (world/polling.py), delivery to a webhook (wire/webhook.py).
 """
 
 from __future__ import annotations
@@ -13,10 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.playground import limits
-from bot.playground.bots import Webhook
 from bot.playground.errors import WEBHOOK_ACTIVE, WEBHOOK_SET, bad_request, conflict
 from bot.playground.methods.registry import Answer, Context, method
-from bot.playground.polling import Poll
+from bot.playground.world.bots import Webhook
+from bot.playground.world.polling import Poll
 
 Json = dict[str, Any]
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")

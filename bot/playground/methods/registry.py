@@ -1,27 +1,32 @@
 """The table of methods by name, and what every method is given.
 
-Lives here: the table of methods by name, and what every method is given.
-Never here: what any particular bot knows or decides.
-
-No method lives here.
+Lives here: registering and finding a method; the context of a call, with what is needed there of webhooks.
+Never here: a method.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from bot.playground.bots import Bot
 from bot.playground.errors import bad_request
-from bot.playground.model import Chat
-from bot.playground.params import Params
-from bot.playground.world import World
-
-if TYPE_CHECKING:
-    from bot.playground.webhook import Webhooks
+from bot.playground.methods.params import Params
+from bot.playground.world.bots import Bot
+from bot.playground.world.chats import Chat
+from bot.playground.world.world import World
 
 Json = dict[str, Any]
+
+
+class Delivery(Protocol):
+    """Whoever carries updates to webhooks, as far as methods have to do with it."""
+
+    def start(self, bot: Bot) -> None:
+        """Deliver to the webhook that is set now."""
+        ...
+
+    def stop(self, bot: Bot) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Context:
     """One call of one bot."""
 
     world: World
-    webhooks: Webhooks
+    webhooks: Delivery
     bot: Bot
     params: Params
 
@@ -71,27 +76,27 @@ F = TypeVar("F", bound=Method)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ApiMethod:
     name: str
     run: Method
 
 
-_METHODS: dict[str, Known] = {}
+_METHODS: dict[str, ApiMethod] = {}
 
 
 def method(name: str) -> Callable[[F], F]:
     """Register a function under a Bot API name; names are found in any case."""
 
     def register(function: F) -> F:
-        _METHODS[name.lower()] = Known(name, function)
+        _METHODS[name.lower()] = ApiMethod(name, function)
         return function
 
     return register
 
 
-def find(name: str) -> Known | None:
+def find(name: str) -> ApiMethod | None:
     return _METHODS.get(name.lower())
 
 
 def names() -> list[str]:
-    return sorted(known.name for known in _METHODS.values())
+    return sorted(each.name for each in _METHODS.values())

@@ -74,7 +74,7 @@ async def test_in_a_group_everybody_has_a_vote(pg: Playground, sari: Person, dat
     budi = pg.person("Budi")
     await database.people.notice_shown(str(budi.id))
     group = pg.group("Kelas", [sari, budi])
-    pg.let_read_all(group)
+    group.let_read_all()
     await sari.at(group).wait_reply()
     answer = await sari.at(group).ask("/tanya apa itu robusta")
     for person in (sari, budi):

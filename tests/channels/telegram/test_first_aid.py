@@ -14,7 +14,7 @@ from bot.channels.telegram.first_aid import FirstAid
 from bot.channels.telegram.health import Health
 from bot.channels.telegram.sessions import Session
 from bot.playground import Person, Playground
-from bot.playground.views import Message
+from bot.playground.people.messages import Message
 from bot.storage.database import Arrival, Claim, Database, Kind, UnavailableError
 
 from .conftest import Run, settled, soon

@@ -66,7 +66,7 @@ async def test_small_talk_in_reply_to_the_bot_is_left_alone(there: Person, text:
 async def test_talk_among_people_is_ignored_even_where_the_bot_can_read_it(
     pg: Playground, group: Group, there: Person
 ) -> None:
-    pg.let_read_all(group)
+    group.let_read_all()
     for text in (
         "apa itu robusta",
         "/lain apa itu robusta",
@@ -149,7 +149,7 @@ async def test_a_group_that_becomes_a_supergroup_is_answered_there(pg: Playgroun
 
 async def test_a_bot_that_was_removed_does_not_stumble(pg: Playground, group: Group, there: Person) -> None:
     menu = await there.ask("/menu")
-    pg.remove_bot(group, there)
+    group.remove_bot(there)
     chat, person = menu.raw["chat"], there.user.json()
     pg.inject({"message": {"message_id": 999, "date": 0, "chat": chat, "from": person, "text": "/menu"}})
     await asyncio.sleep(0.2)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.playground import Person, Playground
-from bot.playground.letters import Letter
+from bot.playground.people.input_message import InputMessage
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -173,13 +173,13 @@ async def test_what_is_not_text_gets_a_kind_sentence_and_the_menu(sari: Person, 
     ],
 )
 async def test_so_do_places_contacts_and_dice(sari: Person, extra: dict[str, Any], said: str) -> None:
-    sari.send_letter(Letter(extra=extra))
+    sari.send_message(InputMessage(extra=extra))
     assert (await sari.wait_reply()).text == said
 
 
 async def test_an_album_gets_one_sentence(sari: Person) -> None:
     for _ in range(3):
-        sari.send_letter(Letter("", "photo", extra={"media_group_id": "9"}))
+        sari.send_message(InputMessage("", "photo", extra={"media_group_id": "9"}))
     assert (await sari.wait_reply()).text == "telegram_photo"
     assert await sari.stays_quiet(0.15)
 
@@ -197,7 +197,7 @@ async def test_a_forwarded_message_is_read(pg: Playground, sari: Person) -> None
     ],
 )
 async def test_service_messages_and_what_does_not_exist_yet_are_ignored(sari: Person, extra: dict[str, Any]) -> None:
-    sari.send_letter(Letter(extra=extra))
+    sari.send_message(InputMessage(extra=extra))
     assert await sari.stays_quiet(0.15)
 
 

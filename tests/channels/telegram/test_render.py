@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.render import FOLD_FROM, MESSAGE_UNITS, plain, render, units
 from bot.core.turns import Passage, Reply
-from bot.playground import tdlib
+from bot.playground.content import tdlib
 
 from .kopi import make_knowledge
 

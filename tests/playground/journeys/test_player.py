@@ -22,7 +22,7 @@ async def parrot(pg: Playground) -> AsyncIterator[Parrot]:
 
 
 async def play(pg: Playground, steps: str, head: str = "") -> None:
-    await Player(pg, read_journey(f"name: x\n{head}\nsteps:\n{steps}")).play()
+    await Player(pg.actions, read_journey(f"name: x\n{head}\nsteps:\n{steps}")).play()
 
 
 EVERYTHING = """
@@ -133,5 +133,5 @@ async def test_what_goes_another_way_is_said_with_the_step(
 async def test_who_watches_is_told_of_each_step_in_turn(pg: Playground, parrot: Parrot) -> None:
     seen: list[str] = []
     journey = read_journey("name: x\nsteps:\n  - send: hai\n  - expect: hai")
-    await asyncio.wait_for(Player(pg, journey, lambda step: seen.append(str(step))).play(), 10)
+    await asyncio.wait_for(Player(pg.actions, journey, lambda step: seen.append(str(step))).play(), 10)
     assert seen == ["send hai", "expect {text: hai}"]

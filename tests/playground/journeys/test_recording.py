@@ -63,7 +63,7 @@ async def test_what_was_done_and_seen_is_written_down_and_can_be_played(pg: Play
         ("toast", "baik"),
     ]  # fmt: skip
     assert steps(text)[1].value["buttons"] == ["Ubah", "Salin", "Cari", "Luar", "Situs"]
-    await Player(pg, read_journey(text)).play()
+    await Player(pg.actions, read_journey(text)).play()
 
 
 async def test_in_a_group_it_says_who_and_where(pg: Playground, parrot: Parrot) -> None:
