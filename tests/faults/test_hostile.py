@@ -10,9 +10,10 @@ from dataclasses import replace
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import dispatching, handlers
-from bot.channels.telegram.pace import PRIVATE
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.answering import handlers
+from bot.channels.telegram.answering.pace import PRIVATE
+from bot.channels.telegram.intake import dispatching
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
 from bot.core.redaction import redact

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from bot.channels.telegram.fitting import misfits
+from bot.channels.telegram.answering.fitting import misfits
 from bot.operators.check import Check, Report, check
 from bot.operators.check_asking import Fate
 from bot.operators.check_findings import Kind, Level
