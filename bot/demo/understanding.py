@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.assistant import Arrived, Assistant
+from bot.core.commands import ASKING
 from bot.core.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Event, Match, Turn, Utterance
 
@@ -19,8 +20,6 @@ Json = dict[str, Any]
 Tell = Callable[[Json], None]
 # Ranked entries that are told; the rest is noise.
 RANKED = 5
-# The commands whose argument is a question.
-_ASKING = frozenset({"cari", "tanya"})
 # How the Telegram channel names conversations: private ones by their chat, others by chat and person, with a
 # word before it where the bot is no member (guest) or there is no chat (inline).
 _CHAT = re.compile(r"(?:(guest|inline):)?(-?\d+)(?::(\d+))?")
@@ -100,7 +99,7 @@ def _asked(event: Event) -> tuple[str, str]:
         return "question", event.text
     if isinstance(event, Callback):
         return "button", event.data
-    if event.name in _ASKING and event.argument:
+    if event.name in ASKING and event.argument:
         return "question", event.argument
     return "command", _command(event)
 

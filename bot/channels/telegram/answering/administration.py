@@ -19,12 +19,11 @@ from bot.channels.telegram.answering.answers import Answers
 from bot.channels.telegram.answering.reading import Place, command_in
 from bot.channels.telegram.answering.sending import Sender
 from bot.channels.telegram.answering.sessions import Session
+from bot.core.commands import GAPS, OF_ADMINISTRATORS, RELOAD, STATISTICS
 from bot.core.model import Knowledge
 from bot.storage.database import Database
 
 _LOG = logging.getLogger(__name__)
-STATISTICS, GAPS, RELOAD = "statistik", "celah", "muat_ulang"
-COMMANDS = (STATISTICS, GAPS, RELOAD)
 # For as long no other replica says the same: all of them see the same file change.
 _TOLD_SECONDS = 600.0
 Tell = Callable[[str], Awaitable[None]]
@@ -86,7 +85,7 @@ class Administration:
     def asked(self, message: Message) -> str:
         """The command of an administrator; "" for everything else. What was forwarded is somebody else's."""
         name = command_in(message.text or "") if self._is_one(message) and message.forward_origin is None else ""
-        return name if name in COMMANDS else ""
+        return name if name in OF_ADMINISTRATORS else ""
 
     async def meet(self, message: Message, session: Session) -> None:
         """Show an administrator their commands, once: Telegram takes them only for chats that have begun."""

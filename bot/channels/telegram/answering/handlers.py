@@ -31,11 +31,12 @@ from bot.channels.telegram.answering.feedback import Feedback, message_key
 from bot.channels.telegram.answering.guests import Guests
 from bot.channels.telegram.answering.inline import Inline
 from bot.channels.telegram.answering.pace import GROUP, PRIVATE, Pace, Verdict
-from bot.channels.telegram.answering.privacy import COMMANDS, Asked, Privacy
+from bot.channels.telegram.answering.privacy import Asked, Privacy
 from bot.channels.telegram.answering.reading import Incoming, Place, Reader
 from bot.channels.telegram.answering.recent import Recent
 from bot.channels.telegram.answering.sessions import Session, Sessions
 from bot.channels.telegram.reporting.health import Health
+from bot.core.commands import OF_PRIVACY
 from bot.core.turns import Callback, Command, Data, Outcome, Turn, Verb
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -151,7 +152,7 @@ class Handlers:
             return
         if incoming.event is None:
             await self._say(incoming.sentence, incoming.place, session)
-        elif isinstance(incoming.event, Command) and incoming.event.name in COMMANDS:
+        elif isinstance(incoming.event, Command) and incoming.event.name in OF_PRIVACY:
             await self._privacy.command(incoming.event.name, Asked(session, incoming.place), group)
         else:
             await self._answer(incoming, session)

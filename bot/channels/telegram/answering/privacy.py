@@ -17,11 +17,11 @@ from bot.channels.telegram.answering.reading import Place
 from bot.channels.telegram.answering.sending import Sender
 from bot.channels.telegram.answering.sessions import Session
 from bot.channels.telegram.reporting.health import Health
+from bot.core import commands
 from bot.core.turns import Data, QuickReply, Turn, Verb
 from bot.storage.database import Database, PersonalCopy
 from bot.storage.database.retention import CONVERSATION_DAYS, COUNT_DAYS, DEAD_LETTER_DAYS, UPDATE_ID_HOURS
 
-COMMANDS = frozenset({"privasi", "data", "hapus"})
 # The choices below the privacy text, as they stand in callback data.
 COPY, FORGET, FORGET_YES, OBJECT, AGREE = "data", "hapus", "hapus-ya", "tanpa-catatan", "catat"
 FILE_NAME = "dataku.json"
@@ -45,8 +45,12 @@ class Privacy:
         self._sender = sender
         self._health = health
         self._days = days
+        self._commands: dict[str, Callable[[Asked], Awaitable[None]]] = {
+            commands.PRIVACY: self._explain,
+            commands.COPY: self._copy,
+            commands.FORGET: self._ask,
+        }
         self._deeds: dict[str, Callable[[Asked], Awaitable[None]]] = {
-            "privasi": self._explain,
             COPY: self._copy,
             FORGET: self._ask,
             FORGET_YES: self._forget,
@@ -63,7 +67,7 @@ class Privacy:
         if group:
             await self._answers.show_screen(self._text(asked.session), (), asked.place)
         else:
-            await self._deeds[name](asked)
+            await self._commands[name](asked)
 
     async def pressed(self, data: Data, asked: Asked) -> None:
         await self._deeds[data.target](asked)

@@ -11,14 +11,9 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, MessageEntity, User
 
+from bot.core.commands import ASK, known
 from bot.core.turns import Command, Event, Utterance
 
-# Commands the assistant knows, and other names for them.
-COMMANDS = {
-    "start": "start", "menu": "menu", "cari": "cari", "bantuan": "bantuan", "help": "bantuan",
-    "privasi": "privasi", "privacy": "privasi", "data": "data", "hapus": "hapus",
-}  # fmt: skip
-ASK = "tanya"
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)
 # Content that is not text, by what the bot says to it. Whatever is neither here nor text is a service message,
 # or something that did not exist yet: not for the bot.
@@ -129,16 +124,18 @@ class Reader:
         if found is None:
             return Utterance(text, at) if text.strip() else None
         name, argument = found[1].lower(), (found[3] or "").strip()
-        if name in COMMANDS:
-            return Command(COMMANDS[name], argument, at)
-        asked = argument if name == ASK else f"{name.replace('_', ' ')} {argument}".strip()
+        if name == ASK:
+            return Utterance(argument, at) if argument else None
+        if command := known(name):
+            return Command(command, argument, at)
+        asked = f"{name.replace('_', ' ')} {argument}".strip()
         return Utterance(asked, at) if asked else None
 
     def _is_mine(self, found: re.Match[str]) -> bool:
         """Whether a command in a group is this bot's: by its name, or one of its commands without a name."""
         if found[2]:
             return found[2].lower() == (self._me.username or "").lower()
-        return found[1].lower() in COMMANDS or found[1].lower() == ASK
+        return bool(known(found[1].lower()))
 
     def _unmentioned(self, message: Message, text: str) -> str | None:
         """`text` without the mention of the bot; None if it is not mentioned."""

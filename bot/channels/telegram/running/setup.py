@@ -1,6 +1,6 @@
 """How the bot presents itself: commands, descriptions, the menu button.
 
-Lives here: the tables, and setting only what differs, for Telegram limits these calls strictly.
+Lives here: what is shown to whom, and setting only what differs, for Telegram limits these calls strictly.
 Never here: sentences. The bot's name is its owner's, set with BotFather.
 """
 
@@ -20,15 +20,13 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.channels.telegram.answering.administration import COMMANDS
 from bot.channels.telegram.answering.render import units
+from bot.core.commands import ALL, IN_GROUPS, OF_PEOPLE
 from bot.core.model import Knowledge
 
 _LOG = logging.getLogger(__name__)
 # Bot API: setMyDescription, setMyShortDescription.
 DESCRIPTION_UNITS, SHORT_DESCRIPTION_UNITS = 512, 120
-PRIVATE_COMMANDS = ("start", "menu", "cari", "tanya", "bantuan", "privasi", "data", "hapus")
-GROUP_COMMANDS = ("tanya", "menu", "bantuan", "privasi")
 # None: for every language without a list of its own.
 LANGUAGES = {None: "cmd_", "en": "cmd_en_"}
 
@@ -36,8 +34,8 @@ LANGUAGES = {None: "cmd_", "en": "cmd_en_"}
 async def present(bot: ExtBot[None], knowledge: Knowledge) -> None:
     """Bring Telegram's idea of the bot up to date. A failure is logged: the bot answers without it."""
     steps: list[Callable[[], Awaitable[None]]] = [
-        lambda: _commands(bot, knowledge, BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
-        lambda: _commands(bot, knowledge, BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        lambda: _commands(bot, knowledge, BotCommandScopeAllPrivateChats(), OF_PEOPLE),
+        lambda: _commands(bot, knowledge, BotCommandScopeAllGroupChats(), IN_GROUPS),
         lambda: _description(bot, knowledge.about.description),
         lambda: _short_description(bot, knowledge.about.short_description),
         lambda: _menu_button(bot),
@@ -51,7 +49,7 @@ async def present(bot: ExtBot[None], knowledge: Knowledge) -> None:
 
 async def present_to(bot: ExtBot[None], knowledge: Knowledge, admin: int) -> None:
     """Show an administrator, who has written to the bot, the commands that are theirs as well."""
-    await _commands(bot, knowledge, BotCommandScopeChat(admin), PRIVATE_COMMANDS + COMMANDS)
+    await _commands(bot, knowledge, BotCommandScopeChat(admin), ALL)
 
 
 async def _commands(bot: ExtBot[None], knowledge: Knowledge, scope: BotCommandScope, names: tuple[str, ...]) -> None:
