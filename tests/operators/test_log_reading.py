@@ -11,11 +11,12 @@ from bot.config import Settings
 from bot.core.turns import Conversation, Match, Outcome, Reply, Turn, Utterance
 from bot.operators import log_reading
 from bot.operators.log_reading import Log, read_log
-from bot.storage.database import Answered, Options, open_database
+from bot.storage.database import Answered, ChatName, Options, open_database
 
 from .logged import TODAY, logged
 
 KEY = "kunci-untuk-percobaan-saja"
+SARI = ChatName.private(42)
 
 
 @pytest.fixture
@@ -28,8 +29,8 @@ async def keep(settings: Settings, question: str) -> None:
     match = Match("tubruk", 0.9)
     turn = Turn(Utterance(question), Outcome.ANSWER, Reply(), Conversation(), (match,), 0.9)
     async with await open_database(settings.database_url, KEY, options=Options(works=False)) as database:
-        await database.people.notice_shown("42")
-        await database.log.record(Answered("42", turn, "versi-1"))
+        await database.people.notice_shown(SARI)
+        await database.log.record(Answered(SARI, turn, "versi-1"))
 
 
 def test_turns_and_counts_of_the_last_days_are_read(settings: Settings) -> None:

@@ -5,7 +5,7 @@ Never here: Telegram, sentences, settings. Importing this package does nothing.
 
     async with await open_database(url, find_key(url, given), old_keys) as database: ...
 
-A chat is a name, "PERSON" or "PLACE:PERSON" (names.py); only pseudonyms of it are kept.
+A chat is a ChatName (names.py); only pseudonyms of it are kept.
 
     inbox          accept(arrivals) before Telegram is told "received"; then, as often as there is room,
                    claim(limit, certain), and for each claim exactly one of done(claim, answered), failed(claim, reason,
@@ -29,6 +29,7 @@ bury, which make up for it by themselves, and budget, which keeps to the limits 
 from bot.storage.database.database import Database
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.key_file import find_key
+from bot.storage.database.names import ChatName
 from bot.storage.database.opening import Options, open_database
 from bot.storage.database.pacing import Slot
 from bot.storage.database.personal_data import GivenVote, PersonalCopy
@@ -39,6 +40,7 @@ from bot.storage.database.updates import Arrival, Claim, Depth, Kind, Standing
 __all__ = [
     "Answered",
     "Arrival",
+    "ChatName",
     "Claim",
     "Count",
     "Database",

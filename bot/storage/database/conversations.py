@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from bot.core.turns import Conversation, QuickReply
 from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
-from bot.storage.database.names import Names
+from bot.storage.database.names import ChatName, Names
 from bot.storage.database.tables import conversations as table
 
 # Raised when an older program could not make sense of what a newer one writes. It then starts a fresh conversation:
@@ -29,7 +29,7 @@ class Conversations:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def get(self, chat: str) -> Conversation:
+    async def get(self, chat: ChatName) -> Conversation:
         """The conversation; a fresh one if there is none."""
         statement = select(table.c.version, table.c.state).where(table.c.chat == self._access.names(chat).chat)
 
@@ -40,7 +40,7 @@ class Conversations:
         found = await self._access.transactions.read(work)
         return decode(*found, self._access.keys) if found else Conversation()
 
-    async def put(self, chat: str, conversation: Conversation) -> None:
+    async def put(self, chat: ChatName, conversation: Conversation) -> None:
         names = self._access.names(chat)
         await self._access.transactions.write(lambda connection: write(connection, self._access, names, conversation))
 

@@ -11,7 +11,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.database.conversations import VERSION, decode, encode
 from bot.storage.database.keys import Keyring
 
-from .conftest import KEY, peek, poke
+from .conftest import KEY, SARI, SARI_IN_GROUP, peek, poke
 
 KEYS = Keyring(KEY)
 texts = st.text(st.characters(exclude_categories=()), max_size=30)
@@ -54,26 +54,26 @@ def test_what_another_key_sealed_becomes_a_fresh_conversation() -> None:
 
 
 async def test_a_chat_without_a_conversation_has_a_fresh_one(database: Database) -> None:
-    assert await database.conversations.get("42") == Conversation()
+    assert await database.conversations.get(SARI) == Conversation()
 
 
 async def test_conversations_are_kept_by_chat(database: Database) -> None:
     first, second = Conversation(asked="halo \ud83d\u0000", turns=1), Conversation(turns=2)
-    await database.conversations.put("42", first)
-    await database.conversations.put("-1001:42", second)
-    assert await database.conversations.get("42") == first
-    assert await database.conversations.get("-1001:42") == second
+    await database.conversations.put(SARI, first)
+    await database.conversations.put(SARI_IN_GROUP, second)
+    assert await database.conversations.get(SARI) == first
+    assert await database.conversations.get(SARI_IN_GROUP) == second
 
 
 async def test_another_replica_sees_the_newest_at_once(database: Database, url: str) -> None:
     async with await open_database(url, KEY) as other:
         for turns in (1, 2):
-            await database.conversations.put("42", Conversation(turns=turns))
-            assert (await other.conversations.get("42")).turns == turns
+            await database.conversations.put(SARI, Conversation(turns=turns))
+            assert (await other.conversations.get(SARI)).turns == turns
     assert peek(url, "SELECT count(*) FROM conversations") == [(1,)]
 
 
 async def test_a_newer_version_in_the_database_is_a_fresh_conversation_here(database: Database, url: str) -> None:
-    await database.conversations.put("42", Conversation(turns=5))
+    await database.conversations.put(SARI, Conversation(turns=5))
     poke(url, "UPDATE conversations SET version = 2")
-    assert await database.conversations.get("42") == Conversation()
+    assert await database.conversations.get(SARI) == Conversation()

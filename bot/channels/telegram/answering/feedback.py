@@ -16,11 +16,10 @@ from telegram import ReactionType, ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 
 from bot.channels.telegram.answering.keyboard import DOWN, UP
-from bot.channels.telegram.answering.reading import conversation
-from bot.channels.telegram.answering.sessions import Session
+from bot.channels.telegram.answering.sessions import Session, Sessions
 from bot.channels.telegram.reporting.health import Health
 from bot.core.turns import Data, Verb
-from bot.storage.database import Database, UnavailableError
+from bot.storage.database import ChatName, Database, UnavailableError
 
 _VALUES = {ReactionEmoji.THUMBS_UP: True, ReactionEmoji.THUMBS_DOWN: False}
 
@@ -28,13 +27,10 @@ _VALUES = {ReactionEmoji.THUMBS_UP: True, ReactionEmoji.THUMBS_DOWN: False}
 class Feedback:
     """Listens for one bot."""
 
-    def __init__(self, database: Database, health: Health) -> None:
+    def __init__(self, database: Database, health: Health, sessions: Sessions) -> None:
         self._log = database.log
         self._health = health
-
-    def knows(self, data: Data | None) -> bool:
-        """Whether a button is a thumb."""
-        return data is not None and data.verb is Verb.VOTE and data.target in (UP, DOWN)
+        self._sessions = sessions
 
     async def pressed(self, data: Data, message: str, session: Session) -> str:
         """A thumb below `message`. Returns what to say about it."""
@@ -48,8 +44,8 @@ class Feedback:
     async def reacted(self, update: Update, _context: object) -> None:
         """A reaction was set, changed or taken away."""
         change = update.message_reaction
-        voter = conversation(change.chat, change.user.id) if change and change.user else ""
-        if change is not None and voter:
+        if change is not None and change.user:
+            voter = self._sessions.of(update).chat
             await self._vote(message_key(change.chat.id, change.message_id), voter, _value(change.new_reaction))
 
     async def chosen(self, update: Update, _context: object) -> None:
@@ -57,11 +53,16 @@ class Feedback:
         if update.chosen_inline_result is not None:
             self._health.count("inline_dipilih")
 
-    async def _vote(self, message: str, voter: str, up: bool | None) -> bool:
+    async def _vote(self, message: str, voter: ChatName, up: bool | None) -> bool:
         kept = await self._log.vote(message, voter, up)
         if kept:
             self._health.count("suara")
         return kept
+
+
+def is_thumb(data: Data) -> bool:
+    """Whether a button is one."""
+    return data.verb is Verb.VOTE and data.target in (UP, DOWN)
 
 
 def message_key(chat_id: int, message_id: int) -> str:

@@ -33,7 +33,7 @@ class Guests:
 
     async def answer(self, update: Update, _context: object) -> None:
         message = update.guest_message
-        incoming = self._reader.guest(message, time.time()) if message else None
+        incoming = self._reader.guest(message, self._sessions.of(update).chat, time.time()) if message else None
         if message is None or incoming is None or not message.guest_query_id:
             return
         session = self._sessions.of(update)

@@ -27,7 +27,7 @@ from telegram.ext import (
 from bot.channels.telegram.answering.administration import Administration
 from bot.channels.telegram.answering.answers import Answers
 from bot.channels.telegram.answering.failures import Failures
-from bot.channels.telegram.answering.feedback import Feedback, message_key
+from bot.channels.telegram.answering.feedback import Feedback, is_thumb, message_key
 from bot.channels.telegram.answering.guests import Guests
 from bot.channels.telegram.answering.inline import Inline
 from bot.channels.telegram.answering.pace import GROUP, PRIVATE, Pace, Verdict
@@ -77,7 +77,7 @@ class Handlers:
 
     async def message(self, update: Update, _context: Context) -> None:
         message = update.message
-        incoming = self._reader.message(message, time.time()) if message else None
+        incoming = self._reader.message(message, self._sessions.of(update).chat, time.time()) if message else None
         if message is None or incoming is None:
             return
         await self._administration.meet(message, self._sessions.of(update))
@@ -92,7 +92,7 @@ class Handlers:
     async def edited(self, update: Update, _context: Context) -> None:
         """An edit is answered when it changes the newest message of a private chat, and always in danger."""
         message = update.edited_message
-        incoming = self._reader.message(message, time.time()) if message else None
+        incoming = self._reader.message(message, self._sessions.of(update).chat, time.time()) if message else None
         if message is None or incoming is None or not incoming.text:
             return
         asked = (incoming.key, message.message_id, incoming.text)
@@ -111,7 +111,7 @@ class Handlers:
         session = self._sessions.of(update)
         toast, event = self._read_press(query, session)
         data = Data.parse(event.data) if event else None
-        if data is not None and query.message is not None and self._feedback.knows(data):
+        if data is not None and query.message is not None and is_thumb(data):
             key = message_key(query.message.chat.id, query.message.message_id)
             await self._answers.stop_spinner(query.id, await self._feedback.pressed(data, key, session))
             return
@@ -141,7 +141,7 @@ class Handlers:
     async def _take(self, incoming: Incoming, session: Session, at: float) -> None:
         """Answer a message that was written `at`, as far as its chat has not used up its budget."""
         group = incoming.group
-        budget, key = (GROUP, str(incoming.place.chat_id)) if group else (PRIVATE, incoming.key)
+        budget, key = (GROUP, str(incoming.place.chat_id)) if group else (PRIVATE, str(incoming.key))
         # By when it was written, and not by when it is its turn: replies are sent one a second, so that whoever writes
         # faster would never seem to.
         verdict = self._pace.spend(key, budget, at)

@@ -43,21 +43,18 @@ class Inline:
         session = self._sessions.of(update)
         text, phrase = query.query.strip(), session.phrase
         if text and session.alarmed(text):
-            await self._sender.offer(Offer(query.id, [self._safety(text, session)]))
+            await self._sender.offer(Offer(query.id, [_safety(text, session)]))
             return
         if self._pace.spend(str(query.from_user.id), INLINE) is not Verdict.PASS:
             # No answer is an answer: the list stays as it is, and the next letter asks again.
             return
         start = _offset(query.offset)
-        ids = self._found(text, session) if text else _browsed(session)
+        ids = _found(text, session) if text else _browsed(session)
         rest = ids[start : start + PAGE]
         following = str(start + PAGE) if start + PAGE < len(ids) else ""
         button = InlineQueryResultsButton(phrase("inline_open" if ids else "inline_none"), start_parameter=_START)
         results = [self._article(entry, session) for entry in rest]
         await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
-
-    def _found(self, text: str, session: Session) -> list[str]:
-        return [match.entry for match in session.assistant.search(text, RESULTS, session.dialogue)]
 
     def _article(self, entry_id: str, session: Session) -> InlineQueryResultArticle:
         knowledge = session.knowledge
@@ -67,18 +64,23 @@ class Inline:
         opening = link(knowledge.phrase("inline_open"), self._username, entry_id)
         return article(entry_id, (entry.title, entry.summary), text, [opening])
 
-    def _safety(self, text: str, session: Session) -> InlineQueryResultArticle:
-        """The help text itself: whoever types this may have nobody else on the screen."""
-        knowledge = session.knowledge
-        turn = session.respond(Utterance(text, time.time()))
-        titles = (knowledge.phrase("inline_safety_title"), knowledge.phrase("inline_safety_description"))
-        return article(_SAFETY, titles, render(turn.reply, knowledge)[0])
+
+def _found(text: str, session: Session) -> list[str]:
+    return [match.entry for match in session.assistant.search(text, RESULTS, session.dialogue)]
 
 
 def _browsed(session: Session) -> list[str]:
     """The first entry of each topic, then the second of each, and so on."""
     columns = zip_longest(*(topic.entries for topic in session.knowledge.topics.values()))
     return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
+
+
+def _safety(text: str, session: Session) -> InlineQueryResultArticle:
+    """The help text itself: whoever types this may have nobody else on the screen."""
+    knowledge = session.knowledge
+    turn = session.respond(Utterance(text, time.time()))
+    titles = (knowledge.phrase("inline_safety_title"), knowledge.phrase("inline_safety_description"))
+    return article(_SAFETY, titles, render(turn.reply, knowledge)[0])
 
 
 def _offset(text: str) -> int:

@@ -1,7 +1,7 @@
 """What an update asks of the bot.
 
-Lives here: from a message or a button press to an event, the chat it belongs to, and where an answer goes.
-Never here: answering. Everything in an update is as untrusted as its sender.
+Lives here: from a message to an event, and where an answer to it goes.
+Never here: answering; whose it is (intake/arrivals.py). Everything in an update is as untrusted as its sender.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from telegram import Chat, Message, MessageEntity, User
 
 from bot.core.commands import ASK, known
 from bot.core.turns import Command, Event, Utterance
+from bot.storage.database import ChatName
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+(.*))?", re.DOTALL)
 # Content that is not text, by what the bot says to it. Whatever is neither here nor text is a service message,
@@ -40,11 +41,11 @@ class Place:
 class Incoming:
     """A message for the bot. Either `event` is set, or `sentence`, the key of what the channel says itself.
 
-    `key` names the conversation. `called`: the bot was called by command or by name; silence would be rude.
+    `key`: whose it is, and where. `called`: the bot was called by command or by name; silence would be rude.
     `album`: the id of the album a file belongs to.
     """
 
-    key: str
+    key: ChatName
     place: Place
     event: Event | None = None
     sentence: str = ""
@@ -66,25 +67,22 @@ class Reader:
     def __init__(self, me: User) -> None:
         self._me = me
 
-    def message(self, message: Message, at: float) -> Incoming | None:
+    def message(self, message: Message, key: ChatName, at: float) -> Incoming | None:
         """What `message` asks; None if it is not for the bot. `at` in seconds, see Utterance."""
-        key = conversation(message.chat, speaker(message, self._me))
-        if not key:
+        if not is_somebodys(message, self._me):
             return None
         if message.chat.type == Chat.PRIVATE:
             place = Place(message.chat.id, 0, _thread(message))
             return self._private(message, Incoming(key, place), at)
         return self._group(message, Incoming(key, Place(message.chat.id, message.message_id, _thread(message))), at)
 
-    def guest(self, message: Message, at: float) -> Incoming | None:
+    def guest(self, message: Message, key: ChatName, at: float) -> Incoming | None:
         """What a message asks in a group that the bot is no member of; None if nobody in particular wrote it."""
-        key = conversation(message.chat, speaker(message, self._me))
-        if not key:
+        if not is_somebodys(message, self._me):
             return None
         text = message.text or message.caption or ""
         asked = self._unmentioned(message, text)
-        # Such a chat may share its id with one that the bot is in (Bot API, Message.guest_query_id).
-        frame = _grouped(Incoming(f"guest:{key}", Place(message.chat.id)), called=True)
+        frame = _grouped(Incoming(key, Place(message.chat.id)), called=True)
         return self._read(text if asked is None else asked, frame, at)
 
     def _private(self, message: Message, frame: Incoming, at: float) -> Incoming | None:
@@ -158,23 +156,14 @@ def command_in(text: str) -> str:
     return found[1].lower() if found else ""
 
 
-def speaker(message: Message, me: User) -> int:
-    """The id of who speaks; 0 if it is not a person, or the message came through this bot."""
-    if message.via_bot and message.via_bot.id == me.id:
-        return 0
+def is_somebodys(message: Message, me: User) -> bool:
+    """Whether somebody in particular speaks: no bot, nobody through this bot, no channel."""
+    if message.chat.type == Chat.CHANNEL or (message.via_bot and message.via_bot.id == me.id):
+        return False
     if message.sender_chat:
         # An anonymous administrator speaks as the group; a channel's posts are nobody's question.
-        return message.sender_chat.id if message.sender_chat.id == message.chat.id else 0
-    if message.from_user is None or message.from_user.is_bot:
-        return 0
-    return message.from_user.id
-
-
-def conversation(chat: Chat, person: int) -> str:
-    """The name of a conversation: one for each person, also within a group; "" if there is nobody."""
-    if not person or chat.type == Chat.CHANNEL:
-        return ""
-    return str(chat.id) if chat.type == Chat.PRIVATE else f"{chat.id}:{person}"
+        return message.sender_chat.id == message.chat.id
+    return message.from_user is not None and not message.from_user.is_bot
 
 
 def _grouped(frame: Incoming, *, called: bool) -> Incoming:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from bot.storage.database import ChatName
+
 KEPT = 10_000
 
 
@@ -22,21 +24,21 @@ class Recent:
     """The last KEPT chats and albums of this process."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[str, Last] = OrderedDict()
+        self._last: OrderedDict[ChatName, Last] = OrderedDict()
         self._albums: OrderedDict[str, None] = OrderedDict()
 
-    def note(self, key: str, message_id: int, text: str) -> None:
+    def note(self, key: ChatName, message_id: int, text: str) -> None:
         """`text` is the newest in the chat `key`."""
         self._last[key] = Last(message_id, hash(text))
         self._last.move_to_end(key)
         _trim(self._last)
 
-    def is_news(self, key: str, message_id: int, text: str) -> bool:
+    def is_news(self, key: ChatName, message_id: int, text: str) -> bool:
         """Whether an edit gives the newest message of a chat another text."""
         last = self._last.get(key)
         return last is not None and last.message_id == message_id and last.fingerprint != hash(text)
 
-    def is_same(self, key: str, message_id: int, text: str) -> bool:
+    def is_same(self, key: ChatName, message_id: int, text: str) -> bool:
         """Whether an edit leaves the text of the newest message as it was: a link preview, a reaction."""
         return self._last.get(key) == Last(message_id, hash(text))
 
@@ -50,6 +52,6 @@ class Recent:
         return known
 
 
-def _trim(kept: OrderedDict[str, Last] | OrderedDict[str, None]) -> None:
+def _trim(kept: OrderedDict[ChatName, Last] | OrderedDict[str, None]) -> None:
     while len(kept) > KEPT:
         kept.popitem(last=False)

@@ -14,7 +14,7 @@ from bot.assistant import Arrived, Assistant
 from bot.core.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
-from bot.storage.database import Answered, Claim, Rejection, Standing
+from bot.storage.database import Answered, ChatName, Claim, Rejection, Standing
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Session:
     assistant: Assistant
     dialogue: Dialogue
     claim: Claim
-    chat: str
+    chat: ChatName
     turn: Turn | None = None
     reply: str = ""
     trouble: str = ""
@@ -87,7 +87,7 @@ class Sessions:
         """Whether `text` sounds like a person in danger, by the knowledge in use."""
         return self._assistant.dialogue.detector.alarmed(text)
 
-    def open(self, claim: Claim, chat: str) -> Session:
+    def open(self, claim: Claim, chat: ChatName) -> Session:
         session = Session(self._assistant, self._assistant.dialogue, claim, chat)
         self._open[claim.update_id] = session
         return session

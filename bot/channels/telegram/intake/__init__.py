@@ -3,7 +3,7 @@
     polling.py      Poller: fetches them
     webhook.py      Webhook: has them posted; web() and serving(): the server, also for the pages about the bot
     accepting.py    Intake: keeps them before Telegram is told that they arrived
-    arrivals.py     arrival(): all that is known of an update without decoding it
+    arrivals.py     arrival(), chat_of(): all that is known of an update without decoding it
     dispatching.py  Dispatcher: gives them out, so many at once, and notes what came of each
     first_aid.py    FirstAid: answers a cry for help while nothing can be kept
 

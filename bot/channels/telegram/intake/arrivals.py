@@ -6,12 +6,12 @@ Never here: decoding it (working.py), what it asks (answering/reading.py). Nothi
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeGuard
 
-from bot.storage.database import Arrival, Kind
+from bot.storage.database import Arrival, ChatName, Kind
 
 Raw = Mapping[str, Any]
 # Columns of that many bits hold the number; Telegram's are far below.
@@ -25,8 +25,8 @@ _KINDS = {
     "guest_message": Kind.MESSAGE,
 }
 _WRITTEN = ("message", "edited_message", "guest_message")
-# Who is behind an update that nobody can be found behind: they are worked on one after the other.
-_NOBODY = "0"
+# Whose updates those are that nobody can be found behind: they are worked on one after the other.
+NOBODY = ChatName(0, 0)
 
 
 def arrival(update: object) -> Arrival | None:
@@ -38,12 +38,12 @@ def arrival(update: object) -> Arrival | None:
         body = json.dumps(update, separators=(",", ":")).encode("ascii")
     except RecursionError:
         return None
-    return Arrival(update["update_id"], conversation_of(update), _KINDS.get(name, Kind.OTHER), body)
+    return Arrival(update["update_id"], chat_of(update), _KINDS.get(name, Kind.OTHER), body)
 
 
 def in_a_hurry(found: Arrival) -> Arrival:
     """`found` in a line of its own, so that it need not wait for what the same person wrote before."""
-    return dataclasses.replace(found, chat=f"darurat:{found.chat}")
+    return replace(found, chat=replace(found.chat, urgent=True))
 
 
 def text_of(update: Raw) -> str:
@@ -53,30 +53,35 @@ def text_of(update: Raw) -> str:
     return text if isinstance(text, str) else ""
 
 
-def conversation_of(update: Raw) -> str:
-    """The name of the conversation an update belongs to: the person in a private chat, and the person in the group or
-    the guest's chat elsewhere. Messages and presses of one person share it, so they are worked on one after the other.
+def chat_of(update: Raw) -> ChatName:
+    """Whose turn an update is: the person's in a private chat, and the person's in the group or the guest's chat
+    elsewhere. Messages and presses of one person share it, so they are worked on one after the other.
     """
     kind, content = next(((key, part) for key, part in update.items() if key != "update_id"), ("", None))
     if not isinstance(content, dict):
-        return _NOBODY
-    person = _id_of(content.get("from")) or _id_of(content.get("user")) or _id_of(content.get("actor_chat"))
+        return NOBODY
+    person = _speaker(content)
     message = content.get("message") if kind == "callback_query" else content
     chat = message.get("chat") if isinstance(message, dict) else None
-    if not isinstance(chat, dict) or not _id_of(chat):
-        return f"inline:{person}" if person else _NOBODY
-    if chat.get("type") == "private":
-        return _id_of(chat)
-    place = f"{_id_of(chat)}:{person or _NOBODY}"
+    place = _id_of(chat)
+    if place and isinstance(chat, dict) and chat.get("type") == "private":
+        return ChatName.private(place)
     # Such a chat may share its id with one that the bot is in (Bot API, Message.guest_query_id).
-    return f"guest:{place}" if kind == "guest_message" else place
+    return ChatName(place, person, guest=bool(place) and kind == "guest_message")
 
 
-def _id_of(part: object) -> str:
-    """The id of a user or chat as text; "" if there is none."""
+def _speaker(content: Raw) -> int:
+    """Who is behind an update. Whoever speaks for a chat is that chat, and no person: anonymous administrators of all
+    groups share one sender (Bot API, Message.sender_chat)."""
+    said_by = (content.get(field) for field in ("sender_chat", "from", "user", "actor_chat"))
+    return next(filter(None, map(_id_of, said_by)), 0)
+
+
+def _id_of(part: object) -> int:
+    """The id of a user or chat; 0 if there is none."""
     found = part.get("id") if isinstance(part, dict) else None
-    return str(found) if _is_number(found) else ""
+    return found if _is_number(found) else 0
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST

@@ -14,9 +14,9 @@ from telegram import Update
 
 from bot.channels.telegram.answering.handlers import App
 from bot.channels.telegram.answering.sessions import Session, Sessions
-from bot.channels.telegram.intake.arrivals import conversation_of
+from bot.channels.telegram.intake.arrivals import chat_of
 from bot.channels.telegram.wire.client import Client
-from bot.storage.database import Claim
+from bot.storage.database import ChatName, Claim
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,11 +45,11 @@ class Worker:
             self.sessions.close(session)
         return session
 
-    def _decoded(self, claim: Claim) -> tuple[Update, str] | None:
+    def _decoded(self, claim: Claim) -> tuple[Update, ChatName] | None:
         """The update and the name of its chat."""
         try:
             raw = json.loads(claim.body)
-            return Update.de_json(raw, self.client), conversation_of(raw)
+            return Update.de_json(raw, self.client), chat_of(raw)
         except Exception as error:  # whatever a malformed field leads to in the framework
             _LOG.warning("Pembaruan %s tidak terbaca (%s).", claim.update_id, type(error).__name__)
             return None

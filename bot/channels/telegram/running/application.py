@@ -93,7 +93,7 @@ def equip(service: Service, desk: Desk | None = None) -> Administration:
     sender = Sender(service.client, health, service.permits)
     answers = Answers(sender, inline_mode=bool(me.supports_inline_queries))
     reader, name = Reader(me), me.username or ""
-    feedback = Feedback(database, health)
+    feedback = Feedback(database, health, sessions)
     privacy = Privacy(database, answers, sender, health, service.settings.retention_days)
     tools = Tools(answers, sender, database, partial(present_to, service.client))
     administration = Administration(desk, frozenset(service.settings.admins), tools)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.playground import Message, Person, Playground
-from bot.storage.database import Database
+from bot.storage.database import ChatName, Database
 
 from ..conftest import Run
 
@@ -17,7 +17,7 @@ from ..conftest import Run
 @pytest.fixture(autouse=True)
 async def voting(run: Run, assistant: Assistant, database: Database, sari: Person) -> AsyncIterator[None]:
     """Sari has read the notice, so that what she asks is in the log."""
-    await database.people.notice_shown(str(sari.id))
+    await database.people.notice_shown(ChatName.private(sari.id))
     async with run(assistant):
         yield
 
@@ -72,7 +72,7 @@ async def test_a_mood_is_no_vote_and_a_menu_is_not_voted_on(sari: Person, databa
 
 async def test_in_a_group_everybody_has_a_vote(pg: Playground, sari: Person, database: Database) -> None:
     budi = pg.person("Budi")
-    await database.people.notice_shown(str(budi.id))
+    await database.people.notice_shown(ChatName.private(budi.id))
     group = pg.group("Kelas", [sari, budi])
     pg.let_read_all(group)
     await sari.at(group).wait_reply()

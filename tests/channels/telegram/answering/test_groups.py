@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.playground import Group, Person, Playground
+from bot.storage.database import ChatName, Database
+
+from ..conftest import settled
 
 pytestmark = pytest.mark.usefixtures("bot")
 NAME = "@bot_424242_bot"
@@ -113,15 +117,33 @@ async def test_an_edit_in_a_group_is_not_answered_unless_it_tells_of_danger(ther
     assert (await there.wait_reply()).text == "Tulis ke aku secara pribadi, ya."
 
 
-async def test_an_anonymous_administrator_is_answered(pg: Playground, group: Group, there: Person) -> None:
+def as_the_group(group: Group, number: int) -> dict[str, Any]:
+    """A question of an administrator who is anonymous: it comes from Telegram's own bot, the same for all groups."""
     chat = {"id": group.id, "type": "supergroup", "title": "Kelas"}
     nobody = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-    message = {"message_id": 900, "date": 0, "chat": chat, "from": nobody, "text": "/tanya apa itu robusta"}
-    pg.inject({"message": {**message, "sender_chat": chat}})
+    asked = {"message_id": number, "date": 0, "chat": chat, "from": nobody, "text": "/tanya apa itu robusta"}
+    return {**asked, "sender_chat": chat}
+
+
+async def test_an_anonymous_administrator_is_answered(pg: Playground, group: Group, there: Person) -> None:
+    pg.inject({"message": as_the_group(group, 900)})
     assert (await there.wait_reply()).text.startswith("Robusta")
     elsewhere = {"id": -1007, "type": "channel", "title": "Kanal"}
-    pg.inject({"message": {**message, "message_id": 901, "sender_chat": elsewhere}})
+    pg.inject({"message": {**as_the_group(group, 901), "sender_chat": elsewhere}})
     assert await there.stays_quiet(0.15)
+
+
+async def test_anonymous_administrators_of_two_groups_are_not_one_person(
+    pg: Playground, group: Group, there: Person, sari: Person, database: Database
+) -> None:
+    second = pg.group("Baru", [sari])
+    await sari.at(second).wait_reply()
+    for place in (group, second):
+        pg.inject({"message": as_the_group(place, 900)})
+        await sari.at(place).wait_reply()
+    await settled(database)
+    kept = [await database.personal_data.export(ChatName(place.id, place.id)) for place in (group, second)]
+    assert [len(copy.conversations) for copy in kept] == [1, 1]
 
 
 async def test_a_group_gets_at_most_ten_replies_at_once_and_no_scolding(there: Person) -> None:

@@ -15,7 +15,7 @@ from bot.assistant import Assistant
 from bot.config import Settings
 from bot.core.dialogue import Dialogue
 from bot.playground import Group, Message, Person, Playground
-from bot.storage.database import Database
+from bot.storage.database import ChatName, Database
 from bot.storage.database.tables import metadata
 
 from ..conftest import Run, settled
@@ -65,7 +65,8 @@ async def asked(person: Person, *texts: str) -> None:
 
 def kept(folder: Path, database: Database, person: Person) -> dict[str, int]:
     """How many rows of each table are about a person."""
-    engine, pseudonym = create_engine(f"sqlite:///{folder / 'bot.db'}"), database._access.names(str(person.id)).person
+    engine = create_engine(f"sqlite:///{folder / 'bot.db'}")
+    pseudonym = database._access.names(ChatName.private(person.id)).person
     with engine.connect() as connection:
         rows = {table.name: connection.execute(select(table)).all() for table in metadata.sorted_tables}
     engine.dispose()
@@ -237,7 +238,7 @@ async def test_in_a_group_none_of_the_choices_does_anything(
         await person.at(group).press(menu, choice, forged=True)
     await settled(database)
     assert "apa itu robusta" in await questions(database)
-    assert (await database.people.standing(str(sari.id))).opted_out is False
+    assert (await database.people.standing(ChatName.private(sari.id))).opted_out is False
     assert not pg.calls("sendDocument")
 
 

@@ -11,9 +11,11 @@ from bot.assistant import Assistant
 from bot.channels.telegram.answering.sessions import Session, Sessions, rejection
 from bot.core.dialogue import Dialogue
 from bot.core.turns import Callback, Conversation, Data, QuickReply, Utterance, Verb
-from bot.storage.database import Claim, Kind, Rejection, Standing
+from bot.storage.database import ChatName, Claim, Kind, Rejection, Standing
 
 from ..kopi import ENTRIES, make_dialogue
+
+SARI = ChatName.private(42)
 
 
 def claim(number: int = 7, conversation: Conversation | None = None, standing: Standing | None = None) -> Claim:
@@ -29,7 +31,7 @@ def sessions(assistant: Assistant) -> Sessions:
 
 @pytest.fixture
 def session(sessions: Sessions) -> Session:
-    return sessions.open(claim(), "42")
+    return sessions.open(claim(), SARI)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def renewed() -> Dialogue:
 
 
 def test_a_session_is_found_by_its_update_as_long_as_it_is_open(sessions: Sessions) -> None:
-    first, second = sessions.open(claim(1), "42"), sessions.open(claim(2), "43")
+    first, second = sessions.open(claim(1), SARI), sessions.open(claim(2), ChatName.private(43))
     assert sessions.of(Update(2)) is second
     assert sessions.of(Update(1)) is first
     sessions.close(first)
@@ -52,9 +54,9 @@ def test_a_session_is_found_by_its_update_as_long_as_it_is_open(sessions: Sessio
 def test_all_of_an_update_is_answered_from_one_knowledge_though_it_changes_meanwhile(
     assistant: Assistant, sessions: Sessions, renewed: Dialogue
 ) -> None:
-    before = sessions.open(claim(1), "42")
+    before = sessions.open(claim(1), SARI)
     assistant.use(renewed)
-    after = sessions.open(claim(2), "42")
+    after = sessions.open(claim(2), SARI)
     question = Utterance("apa itu robusta", 1.0)
     bodies = [session.respond(question).reply.passages[0].body for session in (before, after)]
     assert bodies == ["Robusta lebih pahit dan lebih kuat.", "Edisi baru."]
@@ -63,7 +65,7 @@ def test_all_of_an_update_is_answered_from_one_knowledge_though_it_changes_meanw
 
 def test_a_turn_goes_on_from_the_state_that_came_with_the_update(sessions: Sessions) -> None:
     state = Conversation(shown=("robusta",), asked="apa itu robusta", turns=3, seen_at=1.0)
-    session = sessions.open(claim(conversation=state), "42")
+    session = sessions.open(claim(conversation=state), SARI)
     assert session.respond(Utterance("halo", 2.0)).conversation.turns == 4
     assert session.conversation.turns == 4
 
@@ -77,7 +79,7 @@ def test_what_is_kept_names_the_knowledge_and_the_reply(session: Session) -> Non
     session.reply = "42:5"
     kept = session.answered
     assert kept is not None
-    assert (kept.chat, kept.turn, kept.knowledge, kept.reply, kept.rejected) == ("42", turn, "uji", "42:5", None)
+    assert (kept.chat, kept.turn, kept.knowledge, kept.reply, kept.rejected) == (SARI, turn, "uji", "42:5", None)
 
 
 def test_trouble_says_when_to_try_again(session: Session) -> None:
@@ -109,7 +111,7 @@ def test_without_a_question_there_was_nothing_to_turn_down() -> None:
 
 
 def test_a_rejection_is_kept_with_the_turn_it_led_to(sessions: Sessions) -> None:
-    session = sessions.open(claim(conversation=Conversation(asked="kopi pahit", offered=OFFERED, seen_at=1.0)), "42")
+    session = sessions.open(claim(conversation=Conversation(asked="kopi pahit", offered=OFFERED, seen_at=1.0)), SARI)
     session.respond(Callback("x", 2.0))
     kept = session.answered
     assert kept is not None

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.intake.arrivals import arrival, conversation_of, in_a_hurry, text_of
-from bot.storage.database import Arrival, Kind
-from bot.storage.database.names import person_in
+from bot.channels.telegram.intake.arrivals import arrival, chat_of, in_a_hurry, text_of
+from bot.storage.database import Arrival, ChatName, Kind
 
 PRIVATE = {"id": 7, "type": "private", "first_name": "Sari"}
 GROUP = {"id": -100, "type": "supergroup", "title": "Kelas"}
 SARI = {"id": 7, "is_bot": False, "first_name": "Sari"}
+
+# Through whom administrators speak who are anonymous, in every group.
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 def message(chat: Any = PRIVATE, sender: Any = SARI) -> dict[str, Any]:
@@ -32,13 +34,14 @@ def message(chat: Any = PRIVATE, sender: Any = SARI) -> dict[str, Any]:
         ({"callback_query": {"id": "1", "from": SARI, "message": message(GROUP, {"id": 1})}}, "-100:7"),
         ({"message_reaction": {"chat": GROUP, "user": SARI, "message_id": 1}}, "-100:7"),
         ({"message_reaction": {"chat": GROUP, "actor_chat": GROUP, "message_id": 1}}, "-100:-100"),
+        ({"message": {**message(GROUP, ANONYMOUS), "sender_chat": GROUP}}, "-100:-100"),
         ({"guest_message": message(GROUP)}, "guest:-100:7"),
         ({"inline_query": {"id": "1", "from": SARI, "query": "", "offset": ""}}, "inline:7"),
         ({"callback_query": {"id": "1", "from": SARI, "inline_message_id": "x"}}, "inline:7"),
     ],
 )  # fmt: skip
 def test_messages_and_presses_of_one_person_in_one_place_share_a_name(update: dict[str, Any], name: str) -> None:
-    assert conversation_of({"update_id": 1, **update}) == name
+    assert str(chat_of({"update_id": 1, **update})) == name
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_messages_and_presses_of_one_person_in_one_place_share_a_name(update: di
 def test_whoever_cannot_be_made_out_shares_the_name_of_nobody(update: dict[str, Any]) -> None:
     found = arrival({"update_id": 1, **update})
     assert found is not None
-    assert found.chat == "0"
+    assert found.chat == ChatName(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -96,11 +99,11 @@ def test_nothing_of_a_person_is_in_the_repr() -> None:
     assert "halo" not in found
 
 
-@pytest.mark.parametrize("chat", ["7", "-100:7", "guest:-100:7"])
-def test_who_is_in_a_hurry_has_a_line_of_their_own_and_is_the_same_person(chat: str) -> None:
+@pytest.mark.parametrize("chat", [ChatName.private(7), ChatName(-100, 7), ChatName(-100, 7, guest=True)])
+def test_who_is_in_a_hurry_has_a_line_of_their_own_and_is_the_same_person(chat: ChatName) -> None:
     found = in_a_hurry(Arrival(1, chat, Kind.MESSAGE, b"{}"))
-    assert found.chat != chat
-    assert person_in(found.chat) == "7"
+    assert str(found.chat) != str(chat)
+    assert found.chat.person == 7
 
 
 @pytest.mark.parametrize(

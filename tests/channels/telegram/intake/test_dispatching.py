@@ -13,7 +13,7 @@ from bot.channels.telegram.intake import dispatching
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.playground import Person, Playground
-from bot.storage.database import Claim, Database, UnavailableError, open_database
+from bot.storage.database import ChatName, Claim, Database, UnavailableError, open_database
 
 from ..conftest import KEY, Run, polled, settled
 
@@ -114,5 +114,5 @@ async def test_the_state_of_a_chat_comes_with_the_update_and_is_kept_with_its_en
     async with run(assistant):
         await sari.ask("apa itu robusta")
         await settled(database)
-    state: Any = await database.conversations.get(str(sari.id))
+    state: Any = await database.conversations.get(ChatName.private(sari.id))
     assert state.shown == ("robusta",)

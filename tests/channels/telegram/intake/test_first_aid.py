@@ -16,7 +16,7 @@ from bot.channels.telegram.intake.first_aid import FirstAid
 from bot.channels.telegram.reporting.health import Health
 from bot.playground import Person, Playground
 from bot.playground.views import Message
-from bot.storage.database import Arrival, Claim, Database, Kind, UnavailableError
+from bot.storage.database import Arrival, ChatName, Claim, Database, Kind, UnavailableError
 
 from ..conftest import Run, settled, soon
 
@@ -114,7 +114,7 @@ async def test_nothing_of_it_is_logged_or_kept(
         await settled(database)
     assert CRY not in caplog.text
     assert str(sari.id) not in caplog.text
-    assert (await database.conversations.get(str(sari.id))).turns == 1
+    assert (await database.conversations.get(ChatName.private(sari.id))).turns == 1
 
 
 @pytest.mark.usefixtures("bot")
@@ -217,7 +217,7 @@ class Work:
 
 
 def crying(*numbers: int) -> list[Arrival]:
-    return [Arrival(number, "42", Kind.MESSAGE, b"{}") for number in numbers]
+    return [Arrival(number, ChatName.private(42), Kind.MESSAGE, b"{}") for number in numbers]
 
 
 async def finished(aid: FirstAid, work: Work) -> None:
