@@ -15,6 +15,8 @@ from bot.operators.desk import OperatorsDesk
 from bot.operators.reloading import Reloader
 from bot.storage.database import Answered, ChatName, Database, open_database
 
+from .logged import keep
+
 PNG = b"\x89PNG"
 SARI = ChatName.private(42)
 
@@ -40,7 +42,7 @@ async def ask(database: Database, assistant: Assistant, *questions: str) -> None
     await database.people.notice_shown(SARI)
     for question in questions:
         turn = assistant.dialogue.respond(Utterance(question), Conversation())
-        await database.log.record(Answered(SARI, turn, assistant.knowledge.version))
+        await keep(database, Answered(SARI, turn, assistant.knowledge.version))
 
 
 async def test_nothing_asked_is_said_without_a_picture(desk: OperatorsDesk) -> None:

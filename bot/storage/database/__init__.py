@@ -10,12 +10,11 @@ A chat is a ChatName (names.py); only pseudonyms of it are kept.
     inbox          accept(arrivals) before Telegram is told "received"; then, as often as there is room,
                    claim(limit, certain), and for each claim exactly one of done(claim, answered), failed(claim, reason,
                    retry_after), bury(claim, reason); wait(seconds) while there is nothing to claim;
-                   dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches
-    conversations  get(chat), put(chat, conversation); a claim brings the conversation along and `done` keeps the new
-                   one in the same transaction, so these are for channels without an inbox
+                   dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches. A claim brings
+                   the conversation of its chat along, and `done` keeps the new one in the same transaction
     people         standing(chat), notice_shown(chat), opt_out(chat, objects)
     personal_data  export(chat), forget(chat)
-    log            vote(reply, chat, up), turns(days), counts(days), record(answered)
+    log            vote(reply, chat, up), turns(days), counts(days)
     budget         enter(chat, group, urgent, patience) before each message; pause(seconds) after a 429
     retention      sweep(days), daily
     duties         take(name, seconds): whether this replica does for all what one has to do

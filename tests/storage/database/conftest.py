@@ -206,6 +206,14 @@ async def take_one(database: Database) -> Claim:
     return claim
 
 
+async def state_of(database: Database, update_id: int, chat: ChatName = SARI) -> Conversation:
+    """What the next update of a chat finds."""
+    await database.inbox.accept([message(update_id, chat)])
+    claim = await take_one(database)
+    await database.inbox.done(claim)
+    return claim.conversation
+
+
 async def ask(database: Database, update_id: int, kept: Answered) -> None:
     """A message that came and was answered."""
     await database.inbox.accept([message(update_id, kept.chat)])

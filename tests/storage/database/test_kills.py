@@ -13,7 +13,7 @@ from typing import TypeVar
 from bot.storage.database import ChatName, Database, Options, UnavailableError, open_database
 
 from . import replica
-from .conftest import KEY, SARI, Clock, Start, answered, message, peek, until
+from .conftest import KEY, SARI, Clock, Start, answered, ask, message, peek, until
 from .postgres_server import PostgresServer
 
 T = TypeVar("T")
@@ -149,7 +149,7 @@ async def test_a_sweep_that_is_killed_half_way_is_finished_by_the_next(start: St
     async with await open_database(url, KEY, options=Options(now=clock)) as database:
         await database.people.notice_shown(SARI)
         for number in range(300):
-            await database.log.record(answered(reply=f"r{number}"))
+            await ask(database, number, answered(reply=f"r{number}"))
         process = start(replica.sweep_slowly, url)
         await until(lambda: peek(url, "SELECT count(*) FROM turns") != [(300,)])
         process.kill()

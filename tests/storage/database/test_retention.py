@@ -74,7 +74,7 @@ async def test_two_sweeps_at_once_delete_everything_once(url: str, clock: Clock)
     ):
         await first.people.notice_shown(SARI)
         for number in range(40):
-            await first.log.record(answered(reply=f"r{number}"))
+            await ask(first, number, answered(reply=f"r{number}"))
         clock.now += 31 * DAY
         gone = await asyncio.gather(first.retention.sweep(rows=3), second.retention.sweep(rows=3))
         assert sum(gone) >= 41

@@ -43,7 +43,7 @@ async def test_what_waits_under_the_old_key_is_answered_first(url: str, clock: C
 async def test_who_comes_back_is_recognised(url: str, clock: Clock, database: Database) -> None:
     await database.people.notice_shown(SARI)
     await database.people.opt_out(SARI)
-    await database.conversations.put(SARI, answered().turn.conversation)
+    await ask(database, 7, answered())
     async with await open_new(url, clock) as renewed:
         await renewed.inbox.accept([message(9)])
         claim = await take_one(renewed)
@@ -84,8 +84,8 @@ async def test_rows_of_both_keys_become_one_and_an_objection_is_kept(
         await database.people.notice_shown(SARI)
         await database.log.vote("abc", SARI, False)
         await database.people.opt_out(SARI)
-        await database.conversations.put(SARI, answered(turns=1).turn.conversation)
-        await renewed.conversations.put(SARI, answered(turns=2).turn.conversation)
+        await ask(database, 8, answered(turns=1))
+        await ask(renewed, 9, answered(turns=2))
         copy = await renewed.personal_data.export(SARI)
         assert copy.standing == Standing(noticed=True, opted_out=True)
         assert [state.turns for state in copy.conversations] == [2]

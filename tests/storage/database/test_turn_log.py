@@ -10,7 +10,20 @@ import pytest
 from bot.core.turns import Callback, Command, Event, Outcome
 from bot.storage.database import Answered, Count, Database, LoggedTurn, Rejection, turn_rows
 
-from .conftest import BUDI, BUDI_IN_GROUP, SARI, SARI_IN_GROUP, Clock, answered, ask, message, peek, poke, take_one
+from .conftest import (
+    BUDI,
+    BUDI_IN_GROUP,
+    SARI,
+    SARI_IN_GROUP,
+    Clock,
+    answered,
+    ask,
+    message,
+    peek,
+    poke,
+    state_of,
+    take_one,
+)
 
 TODAY = date(2027, 1, 15)
 
@@ -53,7 +66,7 @@ async def test_of_danger_there_is_one_more_in_the_count_and_nothing_else(databas
     hour, outcome = await database.log.counts()
     assert (hour.name[:5], hour.number) == ("hour-", 2)
     assert outcome == Count(TODAY, "outcome-crisis", 2)
-    assert (await database.conversations.get(SARI)).asked == ""
+    assert (await state_of(database, 9)).asked == ""
     assert peek(url, "SELECT count(*) FROM turns") == [(0,)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -114,5 +113,5 @@ async def test_the_state_of_a_chat_comes_with_the_update_and_is_kept_with_its_en
     async with run(assistant):
         await sari.ask("apa itu robusta")
         await settled(database)
-    state: Any = await database.conversations.get(ChatName.private(sari.id))
-    assert state.shown == ("robusta",)
+    kept = await database.personal_data.export(ChatName.private(sari.id))
+    assert [state.shown for state in kept.conversations] == [("robusta",)]

@@ -114,7 +114,8 @@ async def test_nothing_of_it_is_logged_or_kept(
         await settled(database)
     assert CRY not in caplog.text
     assert str(sari.id) not in caplog.text
-    assert (await database.conversations.get(ChatName.private(sari.id))).turns == 1
+    kept = await database.personal_data.export(ChatName.private(sari.id))
+    assert [state.turns for state in kept.conversations] == [1]
 
 
 @pytest.mark.usefixtures("bot")
