@@ -4,7 +4,7 @@
     python benchmarks/accuracy.py FILE... [--knowledge DIR]    the questions in files (JSONL or sheets, as `evaluate`)
 
 Lives here: asking, and the table.
-Never here: the methods (see peers), the questions (see material), the counting (see bot.operators.figures).
+Never here: the methods (see peers), the questions (see material), the counting (see bot.operators.evaluation.figures).
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from material import Material, from_files, held_out, subject  # noqa: E402
 from peers import FIRST, PEERS, missing  # noqa: E402
 
 from bot.assistant import Assistant  # noqa: E402 - the path comes first
-from bot.core.dialogue import Dialogue  # noqa: E402
+from bot.core.conversation.dialogue import Dialogue  # noqa: E402
 from bot.core.turns import Outcome  # noqa: E402
-from bot.operators.cases import Case, Kind  # noqa: E402
-from bot.operators.figures import auroc, operating_points  # noqa: E402
-from bot.operators.trials import ask_all  # noqa: E402
+from bot.operators.evaluation.cases import Case, Kind  # noqa: E402
+from bot.operators.evaluation.figures import auroc, operating_points  # noqa: E402
+from bot.operators.evaluation.trials import ask_all  # noqa: E402
 from bot.storage.frequencies import load_frequencies  # noqa: E402
 from bot.storage.loader import load_knowledge  # noqa: E402
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.core.model import Knowledge
-from bot.operators.case_files import read_cases
-from bot.operators.cases import Case, Ids, Kind
-from bot.operators.folds import By, folds
-from bot.operators.importing import GENERAL, Import, import_sheet
+from bot.operators.evaluation.case_files import read_cases
+from bot.operators.evaluation.cases import Case, Ids, Kind
+from bot.operators.evaluation.folds import By, folds
+from bot.operators.folders.drafts import GENERAL
+from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
 
 ASKED = (Kind.IN_SCOPE, Kind.FOREIGN)

@@ -67,7 +67,7 @@ def measure(method: str, ways: int) -> dict[str, Any]:
 
 def _bot(method: str, folder: Any) -> Callable[[str], object]:
     from bot.assistant import Assistant
-    from bot.core.dialogue import Dialogue
+    from bot.core.conversation.dialogue import Dialogue
     from bot.core.turns import Utterance
     from bot.storage.frequencies import load_frequencies
 

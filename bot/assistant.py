@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Conversation, Event, Match, Turn
 from bot.storage.frequencies import load_frequencies

@@ -72,8 +72,8 @@ def run(knowledge: Path | None) -> None:
     from bot.assistant import open_assistant
     from bot.channels.telegram.reporting import logs
     from bot.channels.telegram.running import lifecycle
-    from bot.operators.desk import OperatorsDesk
-    from bot.operators.reloading import Reloader
+    from bot.operators.live.desk import OperatorsDesk
+    from bot.operators.live.reloading import Reloader
     from bot.storage.database import find_key, open_database
 
     settings = load_settings()
@@ -149,8 +149,9 @@ def playground(port: int) -> None:
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
 @knowledge_option
 def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
-    from bot.operators.importing import GENERAL, Import, import_sheet
-    from bot.operators.own_command import again
+    from bot.operators.folders.drafts import GENERAL
+    from bot.operators.sheets.importing import Import, import_sheet
+    from bot.operators.wording.own_command import again
 
     general = (knowledge or load_settings().knowledge) / GENERAL
     made = import_sheet(Import(sheet, folder, general, **order))
@@ -165,9 +166,9 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama folder).")
 @knowledge_option
 def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
-    from bot.operators.importing import GENERAL
-    from bot.operators.new_bot import KNOWLEDGE, NewBot, start
-    from bot.operators.own_command import again
+    from bot.operators.folders.drafts import GENERAL
+    from bot.operators.folders.new_bot import KNOWLEDGE, NewBot, start
+    from bot.operators.wording.own_command import again
 
     about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
     home = folder / KNOWLEDGE
@@ -186,8 +187,8 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
 @click.option("--to", "sheet", type=FILE, required=True, help="Berkas .csv atau .xlsx.")
 @knowledge_option
 def export(sheet: Path, knowledge: Path | None) -> None:
-    from bot.operators.exporting import export_sheet
-    from bot.operators.own_command import again
+    from bot.operators.sheets.exporting import export_sheet
+    from bot.operators.wording.own_command import again
     from bot.storage.loader import load_knowledge
 
     folder = knowledge or load_settings().knowledge
@@ -210,16 +211,16 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
     from rich.console import Console
 
     from bot.channels.telegram.answering.fitting import misfits
-    from bot.operators import check_page
-    from bot.operators.check import Check, check
+    from bot.operators.checking import page
+    from bot.operators.checking.check import Check, check
 
     settings = load_settings()
     order = Check(knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match)
     report = check(order, Console(stderr=True))
     if as_json:
-        click.echo(json.dumps(check_page.as_json(report), ensure_ascii=False))
+        click.echo(json.dumps(page.as_json(report), ensure_ascii=False))
     else:
-        check_page.print_report(Console(), report)
+        page.print_report(Console(), report)
     ctx.exit(report.exit_code(strict))
 
 
@@ -237,7 +238,7 @@ def evaluate(knowledge: Path | None, **order: Any) -> None:
     from rich.console import Console
 
     from bot.assistant import open_assistant
-    from bot.operators import evaluate as evaluation
+    from bot.operators.evaluation import evaluate as evaluation
 
     settings = load_settings()
     consoles = (Console(), Console(stderr=True))
@@ -255,8 +256,8 @@ def stats(days: int, html: Path | None, json: bool, knowledge: Path | None) -> N
 
     from rich.console import Console
 
-    from bot.operators.log_reading import read_log
-    from bot.operators.stats import Stats, show_statistics
+    from bot.operators.statistics.log_reading import read_log
+    from bot.operators.statistics.stats import Stats, show_statistics
     from bot.storage.loader import load_knowledge
 
     settings = load_settings()
@@ -277,8 +278,8 @@ def gaps(days: int, apply: bool, json: bool, knowledge: Path | None) -> None:
     from rich.console import Console
 
     from bot.assistant import open_dialogue
-    from bot.operators.gaps import Gaps, show_gaps
-    from bot.operators.log_reading import read_log
+    from bot.operators.gaps.gaps import Gaps, show_gaps
+    from bot.operators.statistics.log_reading import read_log
 
     settings = load_settings()
     log = asyncio.run(read_log(settings, days))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from bot.config import Settings
-from bot.core.deciding import Thresholds
+from bot.core.conversation.deciding import Thresholds
 from bot.core.model import Entry
 from bot.core.phrases import PHRASES
 from bot.storage.loader import load_knowledge

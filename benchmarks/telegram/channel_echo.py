@@ -8,7 +8,7 @@ from typing import cast
 from bot.assistant import Assistant
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import load_settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Event, Outcome, Reply, Turn, Utterance
 from bot.storage.database import find_key, open_database
 from bot.storage.loader import load_knowledge

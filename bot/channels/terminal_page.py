@@ -21,8 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.plain import plain_text
+from bot.core.conversation.questions import Question
 from bot.core.model import Knowledge
-from bot.core.questions import Question
 from bot.core.turns import Outcome, Passage, QuickReply, Reply, Turn
 
 # Lines longer than this are tiring to read; in fewer columns than this, borders take more than they give.

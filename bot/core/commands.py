@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-START, MENU, SEARCH, ASK, HELP = "start", "menu", "cari", "tanya", "bantuan"
+START, MENU, SEARCH, ASK, HELP, HELP_LINES = "start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat"
 PRIVACY, COPY, FORGET = "privasi", "data", "hapus"
 STATISTICS, GAPS, RELOAD = "statistik", "celah", "muat_ulang"
 
@@ -42,7 +42,8 @@ TABLE = (
     Row(SEARCH, asks=True),
     Row(ASK, asks=True, group=1),
     Row(HELP, ("help",), group=3),
-    Row(PRIVACY, ("privacy",), matter=Matter.PRIVACY, group=4),
+    Row(HELP_LINES, group=4),
+    Row(PRIVACY, ("privacy",), matter=Matter.PRIVACY, group=5),
     Row(COPY, matter=Matter.PRIVACY, everywhere=False),
     Row(FORGET, matter=Matter.PRIVACY, everywhere=False),
     Row(STATISTICS, matter=Matter.ADMINISTRATION, everywhere=False),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
@@ -56,6 +57,7 @@ class Gap:
     reply: str
     ask: str
     nearest: str
+    danger: Danger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +70,129 @@ class Intent:
     outcome: str = "smalltalk"
 
 
+class Danger(StrEnum):
+    """The kinds of danger: each has help lines of its own. The values are kept in conversations."""
+
+    SUICIDE = "suicide"  # thoughts of suicide, self-harm
+    DONE = "done"  # something was taken or done: an ambulance comes first
+    FAMILY = "family"  # violence by a partner or in the family
+    CHILD = "child"  # a child hurt or neglected
+    SEXUAL = "sexual"  # sexual violence, also by pictures and threats
+    NEGLECT = "neglect"  # an old, sick or disabled person neglected
+    OTHER = "other"  # somebody else in danger
+    UNCLEAR = "unclear"
+
+
+class Move(StrEnum):
+    """What somebody in danger writes next."""
+
+    SERIOUS = "serious"
+    AFRAID = "afraid"  # afraid or ashamed to call
+    NO_CREDIT = "no-credit"  # cannot call: no credit, cannot speak aloud
+    NO_ANSWER = "no-answer"  # nobody answers the line
+    ALONE = "alone"
+    WHAT_NOW = "what-now"
+    CAN_YOU_HELP = "can-you-help"
+    TELL_NOBODY = "tell-nobody"
+    STORY = "story"
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    SILENCE = "silence"
+    CRYING = "crying"
+    REFUSES = "refuses"  # no advice
+    WORSE = "worse"
+    SAFE = "safe"
+    JOKE = "joke"  # a joke, a misunderstanding
+    THANKS = "thanks"
+    UNKNOWN = "unknown"  # none of these was recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a kind of danger is answered first: `variants` of what is said, the ids of the help lines, the fitting one
+    first, and `closing`: what the bot is and is not. `source`: the guidance that it rests on."""
+
+    variants: tuple[str, ...]
+    lines: tuple[str, ...]
+    closing: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is said to a move: for any kind of danger, and better where the kind has its own. Two variants at least, so
+    that nothing is said twice running."""
+
+    general: tuple[str, ...]
+    by_kind: Mapping[Danger, tuple[str, ...]]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How the bot talks with somebody in danger. All texts have variants, which take turns.
+
+    `examples` of moves teach how they are told apart; `line_requests` and `other_requests`, who asks for a help line.
+    `group` and `group_next` are said where others read along, `after` below an answer that ends the talk, `confirmed`
+    when it was no danger, `doubted` when that is not confirmed, `beside` under an ordinary answer, `requested` above
+    the lines that somebody asked for. Texts may hold {utama}, the fitting line, and {tulis}, where one can write to.
+    """
+
+    openings: Mapping[Danger, Opening]
+    answers: Mapping[Move, Answers]
+    examples: Mapping[Move, tuple[str, ...]]
+    line_requests: tuple[str, ...]
+    other_requests: tuple[str, ...]
+    group: tuple[str, ...]
+    group_next: tuple[str, ...]
+    after: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    doubted: tuple[str, ...]
+    beside: tuple[str, ...]
+    requested: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A public help line. `checked_on` is an ISO date; an operator confirms the line before relying on it."""
+    """A public help line. `checked_on` is an ISO date; an operator confirms the line before relying on it.
+
+    `id` is what openings call it by, `short` its name within a sentence, `writing` where it can be reached without
+    speaking; each may be empty.
+    """
 
     name: str
     contact: str
     note: str
     source: str
     checked_on: str
+    id: str = ""
+    short: str = ""
+    writing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Words and patterns of danger, in the notation of bot.core.signs.
+    """Words and patterns of danger, in the notation of bot.core.safety.signs.
 
     `groups` are expressions by group; `background` groups are no sign by themselves, `calming` ones speak against
-    danger; `patterns` are groups that together mean danger; `idioms` only sound like it; `affixes` belong to no group.
+    danger; `patterns` are groups that together mean danger, `personal` ones that somebody asks about what they live
+    through; `idioms` only sound like it; `affixes` belong to no group.
     """
 
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     background: tuple[str, ...] = ()
     calming: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     idioms: tuple[str, ...] = ()
     affixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """How messages of danger are noticed and answered. `danger` and `harmless` are example messages."""
+    """How messages of danger are noticed and answered. `danger` and `harmless` are example messages; `kinds` are those
+    of danger whose kind is told."""
 
     danger: tuple[str, ...]
     harmless: tuple[str, ...]
@@ -105,6 +200,8 @@ class Safety:
     lines: tuple[HelpLine, ...] = ()
     group_reply: str = ""
     signs: Signs = field(default_factory=Signs)
+    kinds: Mapping[Danger, tuple[str, ...]] = field(default_factory=dict)
+    support: Support | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     # safety
     "not_meant": _PLAIN,
     "lines_title": _PLAIN,
+    "or": _PLAIN,
     "lines_checked": frozenset({"tanggal", "sumber"}),
     # buttons
     "button_menu": _PLAIN,
@@ -59,6 +60,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "button_previous_page": _PLAIN,
     "button_lines": _PLAIN,
     "button_not_meant": _PLAIN,
+    "button_safe": _PLAIN,
     "button_reflect": _PLAIN,
     "button_yes": _PLAIN,
     "button_not_yet": _PLAIN,

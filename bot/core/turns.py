@@ -7,10 +7,10 @@ Never here: decisions, texts, markup of a channel.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.core.model import ID_LIMIT
+from bot.core.model import ID_LIMIT, Danger
 
 # Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
 DATA_LIMIT = 64
@@ -144,6 +144,8 @@ class Conversation:
 
     `shown`: entries of the last reply, in order; `offered`: labels and data of the last choices;
     `listed`: the list that ordinals count in; `seen_at`: when the last event came, on the events' scale.
+    `danger`: somebody is in danger, and of which kind; `checking`: they were asked whether they are safe after all.
+    Of what they wrote nothing is kept.
     """
 
     shown: tuple[str, ...] = ()
@@ -153,6 +155,8 @@ class Conversation:
     misses: int = 0
     turns: int = 0
     seen_at: float = 0.0
+    danger: Danger | None = None
+    checking: bool = False
 
     def advance(self, at: float, **changes: object) -> Conversation:
         """The conversation after one more turn."""
@@ -161,7 +165,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that one event led to. `private`: the text of the event must not be kept anywhere."""
+    """All that one event led to. `private`: the text of the event must not be kept anywhere. `follows`: it goes on with
+    a talk about danger, and is no further alarm."""
 
     event: Event
     outcome: Outcome
@@ -171,4 +176,4 @@ class Turn:
     confidence: float = 0.0
     gap: str = ""
     private: bool = False
-    notes: tuple[str, ...] = field(default=())
+    follows: bool = False

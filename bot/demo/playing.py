@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.demo.running import DemoError, Life, Order, introduce, new_token, run_bot
 from bot.playground import Playground
 from bot.playground.journeys.player import Player

@@ -29,13 +29,13 @@ from pydantic import SecretStr
 from bot.assistant import Assistant
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.demo.stage import DemoStage
 from bot.demo.understanding import Json, ObservedAssistant
 from bot.errors import BotError
-from bot.operators.desk import OperatorsDesk
-from bot.operators.reloading import Reloader
+from bot.operators.live.desk import OperatorsDesk
+from bot.operators.live.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
 from bot.playground.world import FIRST_PERSON
 from bot.storage.database import find_key, open_database

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.assistant import Arrived, Assistant
 from bot.core.commands import ASKING
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Event, Match, Turn, Utterance
 from bot.storage.database import ChatName
 
@@ -67,7 +67,6 @@ def understood(turn: Turn, dialogue: Dialogue) -> Json:
         "entries": [_entry(passage.entry, dialogue) for passage in turn.reply.passages],
         "matches": [] if turn.private else ranked(turn.matches, dialogue),
         "gap": turn.gap,
-        "notes": list(turn.notes),
         "thresholds": {
             "answer": dialogue.questions.thresholds.answer,
             "clarify": dialogue.questions.thresholds.clarify,

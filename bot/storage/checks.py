@@ -55,6 +55,8 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _once(drafts.abouts, "tentang")
     yield from _once(drafts.safeties, "keselamatan")
     yield from _once(drafts.moves, "percakapan")
+    yield from _once(drafts.supports, "pendampingan")
+    yield from _help_lines_are_known(drafts)
     yield from _topics_have_titles(drafts)
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
     yield from _unique("celah", _ids(drafts.gaps))
@@ -77,6 +79,16 @@ def _there(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
 def _once(found: Sequence[Placed[T]], key: str) -> Iterator[Problem]:
     for extra in found[1:]:
         yield extra.place.problem(f'Bagian "{key}:" sudah ada di {found[0].place}; hapus salah satu.')
+
+
+def _help_lines_are_known(drafts: Drafts) -> Iterator[Problem]:
+    known = {line.id for safety in drafts.safeties for line in safety.value.lines}
+    for support in drafts.supports if drafts.safeties else ():
+        for opening in support.value.openings.values():
+            for name in opening.lines:
+                if name not in known:
+                    hint = suggestion(name, sorted(known - {""}))
+                    yield support.place.problem(f"Nomor bantuan {quoted(name)} tidak ada di keselamatan; {hint}.")
 
 
 def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:

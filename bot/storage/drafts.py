@@ -6,9 +6,9 @@ Never here: fields and their types (see parts and sections), rules across files 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Topic
+from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Support, Topic
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -41,6 +41,7 @@ class Drafts:
     keys: set[str] = field(default_factory=set)  # the top-level keys, whatever is under them
     abouts: list[Placed[About]] = field(default_factory=list)
     safeties: list[Placed[Safety]] = field(default_factory=list)
+    supports: list[Placed[Support]] = field(default_factory=list)
     topics: dict[str, TopicDraft] = field(default_factory=dict)
     entries: list[EntryDraft] = field(default_factory=list)
     gaps: list[Placed[Gap]] = field(default_factory=list)
@@ -66,7 +67,7 @@ class Drafts:
             gaps={gap.value.id: gap.value for gap in self.gaps},
             intents={intent.value.id: intent.value for intent in self.intents},
             foreign=tuple(self.foreign),
-            safety=self.safeties[0].value,
+            safety=replace(self.safeties[0].value, support=self.supports[0].value if self.supports else None),
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(
                 slang={word: standard.value for word, standard in self.slang.items()},

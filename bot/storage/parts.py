@@ -9,13 +9,17 @@ Nothing here raises: a wrong field is noted as a problem and read as empty, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.core.model import ID_LIMIT, TITLE_LIMIT
 from bot.errors import Problem
+from bot.storage.places import PartPlaces
 from bot.storage.problems import Place, Placed, quoted, suggestion
 from bot.storage.yaml_source import Fields, Items, Node, Refused, Text
+
+T = TypeVar("T")
 
 _ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
 
@@ -126,6 +130,13 @@ class Part:
         """Whether the value of `key` is a mapping."""
         return isinstance(self.node.values.get(key), Fields)
 
+    def choice(self, key: str, known: Mapping[str, T]) -> T | None:
+        """What the text of an optional field stands for; None if there is none, or one that is not known."""
+        said = self.optional_text(key)
+        if said and said not in known:
+            self.note(f"{quoted(said)} tidak dikenal pada {quoted(key)}; {suggestion(said, known)}.", key)
+        return known.get(said)
+
     def part(self, key: str, label: str) -> Part | None:
         """The mapping under `key`; None if there is none."""
         if key not in self:
@@ -181,3 +192,16 @@ class Part:
             message = f'Isi {label} harus berupa baris-baris "kunci: nilai"; perbaiki tulisannya.'
             self.problems.append(place.problem(message))
         return None
+
+
+def places_of(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> PartPlaces:
+    """Where a part stands, and its ways of asking and its `texts` line by line."""
+    keys = {key.value: key.place for key in part.fields()}
+    return PartPlaces(
+        part.place(), keys, {text: part.text_places(text) for text in texts}, tuple(way.place for way in ways)
+    )
+
+
+def values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
+    """The texts without their places."""
+    return tuple(one.value for one in said)

@@ -6,15 +6,13 @@ Never here: rules that need more than one file to see (see checks).
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Safety, Signs
+from bot.core.model import About, Entry, Gap, Intent, Moves
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
-from bot.storage.parts import Part
-from bot.storage.places import PartPlaces
+from bot.storage.parts import Part, places_of, values
 from bot.storage.problems import Placed, quoted, suggestion
+from bot.storage.safety_sections import KINDS, read_safety, read_support
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -37,16 +35,10 @@ MOVES = {
     "penunjuk": "pointer",
     "bertanya": "ask",
 }
-# How editors call the parts of `tanda`, and the field of `Signs` each one fills.
-SIGNS = {"latar": "background", "tenang": "calming", "pola": "patterns", "kiasan": "idioms", "imbuhan": "affixes"}
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
 ENTRY_KEYS = ("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", *LINKS)
-
-# fromisoformat alone would also take "20260101" and "2026-W01-1".
-_GROUP_NAME = re.compile(r"[^\s>&|!]+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_page(page: Part, drafts: Drafts) -> None:
@@ -87,7 +79,7 @@ def _topic(page: Part, drafts: Drafts) -> None:
     for part in page.parts("entri", "entri"):
         entry = _entry(part, topic)
         drafts.entries.append(entry)
-        drafts.places.entries[entry.entry.id] = _places(part, entry.ways, *TEXTS)
+        drafts.places.entries[entry.entry.id] = places_of(part, entry.ways, *TEXTS)
         draft.entries.append(entry.entry.id)
 
 
@@ -100,15 +92,15 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         id=part.id(),
         title=part.title(),
         topic=topic,
-        questions=_values(ways),
+        questions=values(ways),
         summary=part.optional_text("ringkas"),
         answer=part.text("jawaban"),
         source=part.optional_text("sumber"),
         context=part.optional_text("konteks"),
         parent=parent,
-        related=_values(lists["terkait"]),
-        confusable=_values(lists["mudah_tertukar"]),
-        reflection=_values(part.optional_texts("renungan")),
+        related=values(lists["terkait"]),
+        confusable=values(lists["mudah_tertukar"]),
+        reflection=values(part.optional_texts("renungan")),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
@@ -118,18 +110,19 @@ def _entry(part: Part, topic: str) -> EntryDraft:
 
 def _gaps(page: Part, drafts: Drafts) -> None:
     for part in page.parts("celah", "celah"):
-        part.only("id", "judul", "pertanyaan", "jawaban", "tanya", "terdekat")
+        part.only("id", "judul", "pertanyaan", "jawaban", "tanya", "terdekat", "bantuan")
         ways = part.texts("pertanyaan")
         gap = Gap(
             id=part.id(),
             title=part.title(),
-            questions=_values(ways),
+            questions=values(ways),
             reply=part.text("jawaban"),
             ask=part.text("tanya"),
             nearest=part.optional_text("terdekat"),
+            danger=part.choice("bantuan", KINDS),
         )
         drafts.gaps.append(Placed(gap, part.place()))
-        drafts.places.gaps[gap.id] = _places(part, ways, "jawaban", "tanya")
+        drafts.places.gaps[gap.id] = places_of(part, ways, "jawaban", "tanya")
 
 
 def _foreign(page: Part, drafts: Drafts) -> None:
@@ -159,55 +152,9 @@ def _intents(page: Part, drafts: Drafts) -> None:
         if outcome and outcome not in OUTCOMES:
             part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
-        intent = Intent(part.id(), _values(questions), _values(replies), outcome)
+        intent = Intent(part.id(), values(questions), values(replies), outcome)
         drafts.intents.append(Placed(intent, part.place()))
-        drafts.places.intents[intent.id] = _places(part, questions)
-
-
-def _safety(page: Part, drafts: Drafts) -> None:
-    if not (part := page.part("keselamatan", "keselamatan")):
-        return
-    part.only("bahaya", "bukan_bahaya", "tanda", "jawaban", "jawaban_grup", "bantuan")
-    safety = Safety(
-        danger=_values(part.texts("bahaya")),
-        harmless=_values(part.texts("bukan_bahaya")),
-        reply=part.text("jawaban"),
-        lines=tuple(_help_line(line, drafts) for line in part.parts("bantuan", "bantuan")),
-        group_reply=part.optional_text("jawaban_grup"),
-        signs=_signs(part.part("tanda", "tanda")),
-    )
-    drafts.safeties.append(Placed(safety, page.place("keselamatan")))
-    drafts.places.safety = _places(part)
-
-
-def _signs(part: Part | None) -> Signs:
-    """The signs under `tanda`; a folder may leave all of them to its examples."""
-    if part is None:
-        return Signs()
-    part.only("kata", *SIGNS)
-    words = part.part("kata", "kata")
-    groups = {key.value: _values(words.texts(key.value)) for key in words.fields()} if words else {}
-    for key in ("latar", "tenang"):
-        for said in part.optional_texts(key):
-            if said.value not in groups:
-                part.note(f"Kelompok {quoted(said.value)} tidak ada di kata; {suggestion(said.value, groups)}.", key)
-    for said in part.optional_texts("pola"):
-        for name in _GROUP_NAME.findall(said.value):
-            if name not in groups:
-                hint = suggestion(name, groups)
-                part.note(f"Pola {quoted(said.value)} menyebut kelompok {quoted(name)} yang tidak ada; {hint}.", "pola")
-    return Signs(groups=groups, **{field: _values(part.optional_texts(key)) for key, field in SIGNS.items()})
-
-
-def _help_line(part: Part, drafts: Drafts) -> HelpLine:
-    part.only("nama", "kontak", "keterangan", "sumber", "diperiksa")
-    drafts.places.help_lines.append(_places(part))
-    checked_on = part.text("diperiksa")
-    if checked_on and not _is_date(checked_on):
-        message = f"Tanggal {quoted(checked_on)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24."
-        part.note(message, "diperiksa")
-    name, contact, note = (part.text(key) for key in ("nama", "kontak", "keterangan"))
-    return HelpLine(name, contact, note, part.text("sumber"), checked_on)
+        drafts.places.intents[intent.id] = places_of(part, questions)
 
 
 def _phrases(page: Part, drafts: Drafts) -> None:
@@ -238,23 +185,23 @@ def _slang(page: Part, drafts: Drafts) -> None:
 def _frame(page: Part, drafts: Drafts) -> None:
     if part := page.part("bingkai", "bingkai"):
         part.only("kata", "frasa")
-        drafts.frame.update(_lowered(_values(part.optional_texts("kata"))))
-        drafts.frame_phrases += _lowered(_values(part.optional_texts("frasa")))
+        drafts.frame.update(_lowered(values(part.optional_texts("kata"))))
+        drafts.frame_phrases += _lowered(values(part.optional_texts("frasa")))
 
 
 def _concepts(page: Part, drafts: Drafts) -> None:
     if part := page.part("konsep", "konsep"):
         for key in part.fields():
-            drafts.concepts.setdefault(key.value, []).extend(_lowered(_values(part.texts(key.value))))
+            drafts.concepts.setdefault(key.value, []).extend(_lowered(values(part.texts(key.value))))
 
 
 def _moves(page: Part, drafts: Drafts) -> None:
     if not (part := page.part("percakapan", "percakapan")):
         return
     part.only(*MOVES, "urutan")
-    found = {field: _values(part.optional_texts(key)) for key, field in MOVES.items()}
+    found = {field: values(part.optional_texts(key)) for key, field in MOVES.items()}
     order = part.part("urutan", "urutan")
-    ordinals = tuple(_values(order.texts(key.value)) for key in order.fields()) if order else ()
+    ordinals = tuple(values(order.texts(key.value)) for key in order.fields()) if order else ()
     drafts.moves.append(Placed(Moves(**found, ordinals=ordinals), page.place("percakapan")))
 
 
@@ -264,7 +211,8 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "celah": _gaps,
     "asing": _foreign,
     "obrolan": _intents,
-    "keselamatan": _safety,
+    "keselamatan": read_safety,
+    "pendampingan": read_support,
     "frasa": _phrases,
     "ragam": _slang,
     "bingkai": _frame,
@@ -274,25 +222,6 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
 }
 
 
-def _places(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> PartPlaces:
-    """Where a part stands, and its ways of asking and its `texts` line by line."""
-    keys = {key.value: key.place for key in part.fields()}
-    return PartPlaces(
-        part.place(), keys, {text: part.text_places(text) for text in texts}, tuple(way.place for way in ways)
-    )
-
-
-def _values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
-    return tuple(one.value for one in said)
-
-
 def _lowered(words: Iterable[str]) -> list[str]:
     """Words of the lexicon as the reader of questions sees them."""
     return [word.casefold() for word in words]
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False

@@ -1,7 +1,7 @@
 """Questions that new knowledge has to pass before it is used.
 
 Lives here: what such a question is, and where it stands.
-Never here: reading them (sections.py), asking them (bot.operators.regression).
+Never here: reading them (sections.py), asking them (bot.operators.checking.regression).
 
 They are no part of the knowledge: the ranking must not learn from them, or they would prove nothing.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 
 from .telegram.kopi import make_knowledge
 

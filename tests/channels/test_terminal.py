@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.assistant import Arrived, Assistant
 from bot.channels.terminal import TYPED_LIMIT, Terminal, read_line, visible
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Event, QuickReply, Turn, Utterance
 
 BUTTONS = (QuickReply("Robusta", "e:robusta"), QuickReply("Menu", "m"))
@@ -249,7 +249,7 @@ def window() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         "from channels.telegram.kopi import make_knowledge\n"
         "from bot.assistant import Assistant\n"
         "from bot.channels.terminal import Terminal\n"
-        "from bot.core.dialogue import Dialogue\n"
+        "from bot.core.conversation.dialogue import Dialogue\n"
         "Terminal.open(lambda: Assistant(Dialogue(make_knowledge(), {})), False).run()"
     )
     ours, theirs = pty.openpty()

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.channels.terminal_page import Page, reasons
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Command, Match, Outcome, Passage, QuickReply, Reply, Turn
 from bot.core.turns import Conversation as State
 

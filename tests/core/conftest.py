@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import About, Entry, Gap, HelpLine, Intent, Knowledge, Lexicon, Moves, Safety, Topic
 from bot.core.phrases import PHRASES
 from bot.core.turns import Callback, Command, Conversation, Event, Turn, Utterance

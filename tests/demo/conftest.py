@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from channels.telegram.kopi import make_dialogue
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 
 
 @pytest.fixture(scope="session")

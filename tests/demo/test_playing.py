@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.demo import playing
 from bot.demo.playing import play_files
 from bot.demo.running import DemoError, Order

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.demo import running
 from bot.demo.running import DemoError, Life, Order, bot_settings, demo, introduce, new_token, run_bot

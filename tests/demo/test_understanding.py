@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Event, Utterance
 from bot.demo.understanding import ObservedAssistant, place
 from bot.storage.database import ChatName

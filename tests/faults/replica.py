@@ -17,7 +17,7 @@ from bot.assistant import Arrived, Assistant
 from bot.channels.telegram.reporting import logs
 from bot.channels.telegram.running import lifecycle
 from bot.config import load_settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Turn, Utterance
 from bot.storage.database import Options, find_key, open_database
 from tests.channels.telegram.kopi import make_dialogue

@@ -15,8 +15,8 @@ from bot.channels.telegram.answering.pace import PRIVATE
 from bot.channels.telegram.intake import dispatching
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
-from bot.core.redaction import redact
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.language.redaction import redact
 from bot.core.turns import Conversation, Utterance
 from bot.playground import Person, Playground
 from bot.storage.database import ChatName, Database

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Playground
 from bot.storage.database import Database
 from tests.storage.database.postgres_server import PostgresServer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Message, Playground
 
 MENU_DATA = "m"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.phrases import PHRASES
-from bot.operators.importing import Import, import_sheet
+from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
 
 SAFETY = """\

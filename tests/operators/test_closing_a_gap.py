@@ -18,9 +18,9 @@ import pytest
 from bot.assistant import Assistant
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
-from bot.operators.desk import OperatorsDesk
-from bot.operators.reloading import Reloader
+from bot.core.conversation.dialogue import Dialogue
+from bot.operators.live.desk import OperatorsDesk
+from bot.operators.live.reloading import Reloader
 from bot.playground import Person, Playground
 from bot.storage.database import find_key, open_database
 

@@ -8,9 +8,9 @@ import pytest
 from rich.console import Console
 
 from bot.channels.telegram.answering.fitting import misfits
-from bot.operators.check import Check, Report, check
-from bot.operators.check_asking import Fate
-from bot.operators.check_findings import Kind, Level
+from bot.operators.checking.asking import Fate
+from bot.operators.checking.check import Check, Report, check
+from bot.operators.checking.findings import Kind, Level
 
 from .conftest import FOLDER
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.model import Knowledge
-from bot.operators.exporting import export_sheet
-from bot.operators.importing import Import, import_sheet
+from bot.operators.sheets.exporting import export_sheet
+from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
 
 from .conftest import FOLDER

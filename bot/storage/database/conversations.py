@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.core.model import Danger
 from bot.core.turns import Conversation, QuickReply
 from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
@@ -52,5 +53,6 @@ def decode(version: int | None, state: bytes | None, keys: Keyring) -> Conversat
 
 def _parse(fields: dict[str, Any]) -> Conversation:
     fields["offered"] = tuple(QuickReply(**button) for button in fields["offered"])
+    fields["danger"] = Danger(fields["danger"]) if fields.get("danger") else None
     fields["shown"], fields["listed"] = tuple(fields["shown"]), tuple(fields["listed"])
     return Conversation(**fields)

@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.core.redaction import redact
+from bot.core.language.redaction import redact
 from bot.storage.database import conversations, rotation, turn_rows
 from bot.storage.database.access import Access
 from bot.storage.database.failures import ConflictError, UnavailableError

@@ -34,7 +34,7 @@ TURN_DAYS = 30
 UPDATE_ID_HOURS = 48
 # Updates that could not be answered, for an operator to see why.
 DEAD_LETTER_DAYS = 7
-# The state of a chat; nothing in it is leaned on after half an hour (bot.core.dialogue).
+# The state of a chat; nothing in it is leaned on after half an hour (bot.core.conversation.dialogue).
 CONVERSATION_DAYS = 1
 # Numbers without a person, and that a person has read the notice; an objection is kept until it is withdrawn.
 COUNT_DAYS = NOTICE_DAYS = 365

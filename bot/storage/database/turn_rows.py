@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import Insert
 
-from bot.core.redaction import redact
+from bot.core.language.redaction import redact
 from bot.core.turns import Callback, Command, Event, Turn
 from bot.storage.database import conversations
 from bot.storage.database.access import Access, insert
@@ -92,6 +92,8 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
 def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
     if isinstance(turn.event, Callback):
         names = [PRESSES]
+    elif turn.follows:  # a talk about danger is one alarm, however long it is
+        return
     else:
         names = [f"{OUTCOME}{turn.outcome.value}", f"{HOUR}{access.moment.hour():02}"]
     today = access.moment.today()

@@ -16,7 +16,7 @@ from bot.channels.telegram.intake import polling
 from bot.channels.telegram.running import lifecycle
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Person, Playground
 from bot.storage.database import Database, Options, open_database
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import About, Entry, HelpLine, Intent, Knowledge, Lexicon, Safety, Topic
 from bot.core.phrases import PHRASES
-from bot.core.safety import Detector
+from bot.core.safety.detector import Detector
 
 LONG_BODY = "\n\n".join(f"Langkah {number}: tuang air panas perlahan, lalu tunggu." for number in range(300))
 # Everything that could break HTML, in a title and in a text.

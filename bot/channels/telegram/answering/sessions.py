@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from telegram import Update
 
 from bot.assistant import Arrived, Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
 from bot.storage.database import Answered, ChatName, Claim, Rejection, Standing
@@ -57,8 +57,8 @@ class Session:
         return self.turn
 
     def alarmed(self, text: str) -> bool:
-        """Whether `text` sounds like a person in danger."""
-        return self.dialogue.detector.alarmed(text)
+        """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""
+        return self.conversation.danger is not None or self.dialogue.detector.alarmed(text)
 
     def again(self, trouble: str, retry_after: float | None = None) -> None:
         """The person has no answer yet: try later."""

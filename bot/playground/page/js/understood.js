@@ -79,7 +79,6 @@ function details(turn) {
     ['Keyakinan', turn.confidence ? percent(turn.confidence) : ''],
     ['Jawaban', turn.entries.map((entry) => entry.title).join(', ')],
     ['Celah', turn.gap],
-    ['Catatan', (turn.notes ?? []).join(', ')],
     ['Waktu', `${String(turn.ms).replace('.', ',')} ms`],
   ].filter(([, said]) => said);
   return [

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.assistant import Arrived, Assistant
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Turn
 from bot.playground import Person, Playground
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select
 
 from bot.assistant import Assistant
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Group, Message, Person, Playground
 from bot.storage.database import ChatName, Database
 from bot.storage.database.tables import metadata
@@ -115,9 +115,12 @@ async def test_the_first_reply_carries_the_notice_and_nothing_asked_before_it_is
     assert await questions(database) == ["apa itu kopi tubruk"]
 
 
-async def test_help_in_danger_carries_no_notice_and_the_next_reply_does(sari: Person) -> None:
-    assert NOTICE not in (await sari.ask("aku ingin mati saja")).text
-    assert NOTICE in (await sari.ask("halo")).text
+async def test_help_in_danger_carries_no_notice_and_the_first_reply_after_it_does(sari: Person) -> None:
+    alarm = await sari.ask("aku ingin mati saja")
+    assert NOTICE not in alarm.text
+    assert NOTICE not in (await sari.ask("aku takut")).text
+    await sari.press(alarm, "button_not_meant")
+    assert NOTICE in (await sari.wait_reply()).text
 
 
 async def test_a_group_is_not_given_the_notice_and_what_is_asked_there_is_not_logged(

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.assistant import Assistant
 from bot.channels.telegram.answering.sessions import Session, Sessions, rejection
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Conversation, Data, QuickReply, Utterance, Verb
 from bot.storage.database import ChatName, Claim, Kind, Rejection, Standing
 

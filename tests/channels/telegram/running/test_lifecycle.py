@@ -12,7 +12,7 @@ from bot.assistant import Assistant
 from bot.channels.telegram.running import lifecycle
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
-from bot.core.dialogue import Dialogue
+from bot.core.conversation.dialogue import Dialogue
 from bot.errors import BotError, ConfigError
 from bot.playground import Person, Playground
 from bot.storage.database import Database

@@ -35,7 +35,7 @@ async def test_commands_are_set_for_people_and_groups_in_two_languages(
     found = pg.bot.profile.commands
     assert len(found) == 4
     assert {command["command"] for commands in found.values() for command in commands} == {
-        "start", "menu", "cari", "tanya", "bantuan", "privasi", "data", "hapus",
+        "start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat", "privasi", "data", "hapus",
     }  # fmt: skip
     described = {command["description"] for commands in found.values() for command in commands}
     assert {"cmd_menu", "cmd_en_menu"} <= described

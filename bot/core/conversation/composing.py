@@ -1,0 +1,182 @@
+"""Replies from the knowledge: passages, menus, choices, and the buttons that lead on and back.
+
+Lives here: what each screen holds. Every screen has a way on and a way back.
+Never here: when a screen is shown (bot.core.conversation.dialogue), markup, sentences (knowledge/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.model import Entry, Knowledge
+from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
+
+PAGE = 8
+RELATED = 3
+NEAREST = 3
+# Two buttons stand in one row of a phone if neither label is longer than this.
+HALF_ROW = 17
+TRAIL = " › "
+# The answers to a question of a reflection.
+REFLECTED = ("button_yes", "button_not_yet", "button_later")
+
+Row = tuple[QuickReply, ...]
+
+
+class Composer:
+    """Composes replies for one knowledge. `contact` is the operator's, shown when a person is wanted."""
+
+    def __init__(self, knowledge: Knowledge, contact: str = "") -> None:
+        self.knowledge = knowledge
+        self.contact = contact
+
+    def say(self, key: str, turn: int = 0, **values: str) -> str:
+        return self.knowledge.phrase(key, turn, **values).strip()
+
+    # -- answers ---------------------------------------------------------------------------------------------
+
+    def answer(self, ids: Sequence[str], lead: str = "") -> Reply:
+        """The passages of some entries, with the entries they lead to."""
+        entries = [self.knowledge.entries[entry] for entry in ids]
+        return Reply(
+            text=lead,
+            passages=tuple(self.passage(entry) for entry in entries),
+            closing=self._trail(entries[0]) if len(entries) == 1 else "",
+            buttons=(*self._mirrors(entries), *_rows(self._onward(entries)), self._foot(entries[0])),
+        )
+
+    def passage(self, entry: Entry) -> Passage:
+        return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, entry.source)
+
+    def _onward(self, entries: Sequence[Entry]) -> list[QuickReply]:
+        shown = {entry.id for entry in entries}
+        ids = [child for entry in entries for child in self.knowledge.children.get(entry.id, ())]
+        if not ids:
+            ids = [other for entry in entries for other in entry.related]
+            ids = list(dict.fromkeys(ids))[:RELATED]
+        return [self.entry_button(other) for other in dict.fromkeys(ids) if other not in shown]
+
+    def _mirrors(self, entries: Sequence[Entry]) -> list[Row]:
+        """The way into the guided reflection of the entries that have one."""
+        label = self.say("button_reflect")
+        return [(QuickReply(label, str(Data(Verb.REFLECT, entry.id, "1"))),) for entry in entries if entry.reflection]
+
+    def _trail(self, entry: Entry) -> str:
+        """Where an entry stands, which is where "back" leads."""
+        above = [self.knowledge.entries[entry.parent].title] if entry.parent else []
+        return self._breadcrumb(self.knowledge.topics[entry.topic].title, *above)
+
+    def _breadcrumb(self, *titles: str) -> str:
+        # An overview is often called like its topic; once is enough.
+        steps = dict.fromkeys([self.say("breadcrumb_root"), *titles])
+        return self.say("breadcrumb", jalur=TRAIL.join(steps))
+
+    def _foot(self, entry: Entry) -> Row:
+        """Back to where the entry stands, and the main menu."""
+        back = Data(Verb.ENTRY, entry.parent) if entry.parent else Data(Verb.TOPIC, entry.topic)
+        return (QuickReply(self.say("button_back"), str(back)), self.menu_button)
+
+    # -- screens ---------------------------------------------------------------------------------------------
+
+    def menu(self, key: str = "menu", turn: int = 0) -> Reply:
+        """The topics. `key` names the sentence above them."""
+        buttons = [QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id))) for topic in self.knowledge.topics.values()]
+        return Reply(self.say(key, turn), buttons=(*_rows(buttons), (self.help_button,)), in_place=True)
+
+    def topic(self, topic_id: str, page: int = 0) -> Reply:
+        """One topic's entries, PAGE at a time."""
+        topic = self.knowledge.topics[topic_id]
+        last = (len(topic.entries) - 1) // PAGE
+        page = min(max(page, 0), last)
+        shown = topic.entries[page * PAGE : (page + 1) * PAGE]
+        turns: list[QuickReply] = []
+        if page > 0:
+            turns.append(QuickReply(self.say("button_previous_page"), str(Data(Verb.TOPIC, topic_id, str(page - 1)))))
+        if page < last:
+            turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
+        rows = [*_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
+        back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
+        text = f"{self._breadcrumb(topic.title)}\n\n{self.say('topic', topik=topic.title)}"
+        return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
+
+    def reflection(self, entry_id: str, step: int) -> Reply:
+        """Question `step` of an entry's reflection, or its end, one step further.
+
+        Whatever is chosen leads to the next question with the same data: nobody, not even this bot, can tell
+        afterwards what somebody answered.
+        """
+        entry = self.knowledge.entries[entry_id]
+        questions = entry.reflection
+        before = Data(Verb.REFLECT, entry_id, str(step - 1)) if step > 1 else Data(Verb.ENTRY, entry_id)
+        foot = (QuickReply(self.say("button_back"), str(before)), self.menu_button)
+        if step > len(questions):
+            onward = _rows(self._onward([entry]))
+            return Reply(self.say("reflection_end"), buttons=(*onward, foot), in_place=True)
+        following = str(Data(Verb.REFLECT, entry_id, str(step + 1)))
+        answers = tuple(QuickReply(self.say(key), following) for key in REFLECTED)
+        text = self.say("reflection", nomor=str(step), jumlah=str(len(questions)), pertanyaan=questions[step - 1])
+        hint = self.say("reflection_hint") if step == 1 else ""
+        return Reply(text, closing=hint, buttons=(answers, foot), in_place=True)
+
+    def screen(self, key: str) -> Reply:
+        """A sentence of its own: help, privacy."""
+        back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
+        return Reply(self.say(key), buttons=((back, self.menu_button),), in_place=True)
+
+    # -- asking back, not knowing ------------------------------------------------------------------------------
+
+    def choices(self, ids: Sequence[str], lead: str) -> Reply:
+        """Entries to choose from, and "none of these"."""
+        none = QuickReply(self.say("button_none"), str(Data(Verb.NONE)))
+        rows = [(self.entry_button(entry),) for entry in ids]
+        return Reply(lead, buttons=(*rows, (none, self.menu_button)))
+
+    def unknown(self, lead: str, nearest: Sequence[str] = ()) -> Reply:
+        """An honest no, the nearest entries, and the menu."""
+        closing = self.say("fallback_nearest") if nearest else ""
+        rows = [(self.entry_button(entry),) for entry in nearest[:NEAREST]]
+        return Reply(lead, closing=closing, buttons=(*rows, (self.help_button, self.menu_button)))
+
+    def lost(self) -> Reply:
+        """After a second miss in a row: the whole menu, and the operator's contact if there is one."""
+        menu = self.menu("fallback_again")
+        contact = self.say("contact", kontak=self.contact) if self.contact else ""
+        return Reply(menu.text, closing=contact, buttons=menu.buttons)
+
+    def talk(self, intent_id: str, turn: int) -> Reply:
+        """A line of small talk."""
+        replies = self.knowledge.intents[intent_id].replies
+        text = replies[turn % len(replies)]
+        text = text.replace("{subjek}", self.knowledge.about.subject).replace("{nama}", self.knowledge.about.name)
+        return Reply(text, buttons=((self.help_button, self.menu_button),))
+
+    def handoff(self, intent_id: str, turn: int) -> Reply:
+        """What can be done for somebody who wants a person."""
+        talk = self.talk(intent_id, turn)
+        closing = self.say("contact", kontak=self.contact) if self.contact else self.say("no_contact")
+        return Reply(talk.text, closing=closing, buttons=talk.buttons)
+
+    # -- buttons -----------------------------------------------------------------------------------------------
+
+    def entry_button(self, entry_id: str) -> QuickReply:
+        return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id)))
+
+    @property
+    def menu_button(self) -> QuickReply:
+        return QuickReply(self.say("button_menu"), str(Data(Verb.MENU)))
+
+    @property
+    def help_button(self) -> QuickReply:
+        return QuickReply(self.say("button_help"), str(Data(Verb.HELP)))
+
+
+def _rows(buttons: Iterable[QuickReply]) -> list[Row]:
+    """Rows of one, or of two where both labels are short."""
+    rows: list[Row] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= HALF_ROW:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return rows

@@ -1,0 +1,113 @@
+"""Understanding somebody in danger: what kind of danger it is, and what they write next.
+
+Lives here: the kinds of danger and the moves of such a conversation, told apart by what their examples teach; who asks
+for a help line; who asks about what they live through.
+Never here: noticing danger (bot.core.safety.detector), what is said, words of any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.model import Danger, Knowledge, Move
+from bot.core.safety.classes import Classes, learn
+from bot.core.safety.detector import LONG, Detector, spread
+from bot.core.safety.lessons import Piece
+from bot.core.safety.patterns import Patterns
+
+# A message is taken for a move from so much on; below it, what was not understood is said to be so.
+MOVE = 0.3
+# An alarm within the conversation changes its kind only if the new kind is this clear.
+KIND = 0.5
+# Somebody asks for a help line: outside danger nobody must get one who asks for a bank's number.
+LINES = 0.6
+# Ordinary questions are many and alike; more of them than this teach nothing.
+ORDINARY_LIMIT = 1_500
+
+
+class Other(StrEnum):
+    """What a message may be beside the moves of somebody in danger."""
+
+    SUBJECT = "subject"  # a question about the subject, or about anything else
+    LINES = "lines"  # asks for a help line
+
+
+# A message of danger is none of these, however it sounds.
+_NOT_IN_ALARM = frozenset((Move.JOKE, Move.SAFE, Move.THANKS, *Other))
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Reads with the signs of `detector`, so that slang and slips mean the same to both."""
+
+    detector: Detector
+    personal: Patterns
+    kinds: Classes[Danger]
+    moves: Classes[Move | Other]
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, detector: Detector) -> Companion:
+        """Learns from the examples of the knowledge; where it has none, everything is unclear."""
+        safety = knowledge.safety
+        personal = Patterns.build(safety.signs.personal, detector.background)
+        blank = cls(detector, personal, Classes(), Classes())
+        kinds = [(blank.piece(text), kind) for kind, texts in safety.kinds.items() for text in texts]
+        moves = [(blank.piece(text), move) for text, move in _moves(knowledge)]
+        return cls(detector, personal, learn(kinds), learn(moves))
+
+    def piece(self, text: str) -> Piece:
+        """What a message looks like to the models."""
+        reader = self.detector.reader
+        return self.detector.piece(reader.words(reader.variants(text)[-1])[:LONG])
+
+    def kind(self, text: str, now: Danger | None = None) -> Danger:
+        """The kind of danger that `text` tells of; `now`, the kind so far, if it is not clearly another."""
+        chances = self.kinds.chances(self.piece(text))
+        best = max(chances, key=chances.__getitem__, default=Danger.UNCLEAR)
+        if now is None:
+            return best
+        return best if chances.get(best, 0.0) >= KIND else now
+
+    def move(self, text: str, alarmed: bool = False) -> Move | Other:
+        """What somebody in danger means by `text`; `alarmed`: it sounds like danger by itself."""
+        piece = self.piece(text)
+        if not piece.words:
+            return Move.SILENCE
+        chances = self.moves.chances(piece)
+        told = {move: chance for move, chance in chances.items() if not (alarmed and move in _NOT_IN_ALARM)}
+        best = max(told, key=told.__getitem__, default=Move.UNKNOWN)
+        if told.get(best, 0.0) >= MOVE:
+            return best
+        return Move.STORY if alarmed else Move.UNKNOWN
+
+    def asks_for_lines(self, text: str) -> bool:
+        """Whether `text` asks for the number of a help line, whoever asks and why."""
+        return self.moves.chances(self.piece(text)).get(Other.LINES, 0.0) >= LINES
+
+    def is_personal(self, text: str) -> bool:
+        """Whether somebody asks about violence, abuse or distress that they live through themselves, or that somebody
+        close to them lives through."""
+        reader = self.detector.reader
+        places: dict[str, list[int]] = {}
+        for mark in reader.marks(reader.words(reader.variants(text)[-1])[:LONG]):
+            places.setdefault(mark.group, []).append(mark.start)
+        return bool(self.personal.fitting(places))
+
+
+def _moves(knowledge: Knowledge) -> Iterator[tuple[str, Move | Other]]:
+    support = knowledge.safety.support
+    if support is None:
+        return
+    for move, texts in support.examples.items():
+        yield from ((text, move) for text in texts)
+    yield from ((text, Other.LINES) for text in support.line_requests)
+    ordinary = (*_asked(knowledge), *knowledge.safety.harmless, *knowledge.foreign)
+    yield from ((text, Other.SUBJECT) for text in (*support.other_requests, *spread(ordinary, ORDINARY_LIMIT)))
+
+
+def _asked(knowledge: Knowledge) -> Iterator[str]:
+    for source in (knowledge.entries, knowledge.gaps):
+        for asked in source.values():
+            yield from asked.questions

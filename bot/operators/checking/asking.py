@@ -1,0 +1,127 @@
+"""What becomes of every title and way of asking when it is typed to the bot.
+
+Lives here: asking them one by one in a fresh chat, and telling what came of each.
+Never here: judging that (ways.py), which entries are alike (rivals.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.model import Knowledge
+from bot.core.turns import Conversation, Data, Outcome, Turn, Utterance, Verb
+from bot.storage.places import Places
+from bot.storage.problems import Place
+
+
+class Fate(StrEnum):
+    """What came of a text that belongs to an entry. DECLINED: the bot named a gap; TALK: small talk, menu, handoff."""
+
+    ANSWERED = "answered"
+    RELATIVE = "relative"
+    OFFERED = "offered"
+    ELSEWHERE = "elsewhere"
+    LOST = "lost"
+    DECLINED = "declined"
+    TALK = "talk"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A text to ask: the entry or gap it belongs to, where it stands, and whether it is the title."""
+
+    owner: str
+    text: str
+    place: Place
+    title: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A probe and what came of it. `others` are further entries, best first, each with its confidence."""
+
+    probe: Probe
+    fate: Fate
+    shown: tuple[str, ...]
+    own: float
+    others: tuple[tuple[str, float], ...]
+    gap: str = ""
+
+    @property
+    def rival(self) -> tuple[str, float]:
+        """What won instead, or else the runner-up; ("", 0.0) if there is none."""
+        foreign = [name for name in self.shown if name != self.probe.owner]
+        if foreign and self.probe.owner not in self.shown:
+            return foreign[0], dict(self.others).get(foreign[0], 0.0)
+        return self.others[0] if self.others else ("", 0.0)
+
+
+def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
+    """Every title and way of asking of the entries, and every way of the gaps."""
+    found: list[Probe] = []
+    for entry in knowledge.entries.values():
+        spots = places.entries[entry.id]
+        found.append(Probe(entry.id, entry.title, spots.key("judul"), title=True))
+        found += [Probe(entry.id, *way) for way in zip(entry.questions, spots.ways, strict=True)]
+    for gap in knowledge.gaps.values():
+        ways = zip(gap.questions, places.gaps[gap.id].ways, strict=True)
+        found += [Probe(gap.id, text, place, gap=True) for text, place in ways]
+    return found
+
+
+def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
+    """Types every text into a chat of its own, as a person would."""
+    for probe in texts:
+        yield asked(probe, dialogue.respond(Utterance(probe.text), Conversation()), dialogue.knowledge)
+
+
+def asked(probe: Probe, turn: Turn, knowledge: Knowledge) -> Asked:
+    """What a turn came to, seen from the text's owner."""
+    shown = tuple(passage.entry for passage in turn.reply.passages)
+    confidences = {match.entry: match.confidence for match in turn.matches}
+    own = confidences.pop(probe.owner, 0.0) if not probe.gap else 0.0
+    return Asked(probe, _fate(probe, turn, shown, knowledge), shown, own, tuple(confidences.items()), turn.gap)
+
+
+def _fate(probe: Probe, turn: Turn, shown: Sequence[str], knowledge: Knowledge) -> Fate:
+    if turn.outcome is Outcome.CRISIS:
+        return Fate.DANGER
+    if turn.outcome in (Outcome.SMALLTALK, Outcome.MENU, Outcome.HANDOFF):
+        return Fate.TALK
+    if probe.gap and turn.gap:  # also where it is named below an answer to the rest of the text
+        return Fate.DECLINED
+    if shown:
+        return _answered(probe, shown, knowledge)
+    if probe.gap:
+        return Fate.LOST
+    offered = _offered(turn)
+    if probe.owner in offered:
+        return Fate.OFFERED
+    if turn.outcome is Outcome.CLARIFY and _are_related(probe.owner, offered, knowledge):
+        return Fate.RELATIVE
+    return Fate.DECLINED if turn.gap else Fate.LOST
+
+
+def _answered(probe: Probe, shown: Sequence[str], knowledge: Knowledge) -> Fate:
+    if probe.gap:
+        return Fate.ELSEWHERE
+    if probe.owner in shown:
+        return Fate.ANSWERED
+    return Fate.RELATIVE if _are_related(probe.owner, shown, knowledge) else Fate.ELSEWHERE
+
+
+def _offered(turn: Turn) -> list[str]:
+    """The entries that the buttons of a reply lead to."""
+    buttons = (Data.parse(button.data) for button in turn.reply.flat_buttons)
+    return [data.target for data in buttons if data and data.verb is Verb.ENTRY]
+
+
+def _are_related(one: str, others: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether all others are the entry's parent or children: each of them leads to it in one tap."""
+    entries = knowledge.entries
+    return all(entries[one].parent == other or entries[other].parent == one for other in others)

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.conversation.deciding import Thresholds
+from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
+from bot.core.turns import Conversation, Outcome, Utterance
+from tests.core.conftest import Talk, command, make_knowledge, press, shown
+
+
+def test_a_clear_question_is_answered_with_its_passage(talk: Talk) -> None:
+    turn = talk("apa itu teh hijau")
+    assert (turn.outcome, shown(turn)) == (Outcome.ANSWER, ("hijau",))
+
+
+def test_an_answer_is_remembered_with_its_list(talk: Talk) -> None:
+    state = talk("apa itu teh hijau").conversation
+    assert (state.shown, state.listed) == (("hijau",), ("hijau", "hitam", "putih"))
+
+
+def test_an_overview_lists_its_children(talk: Talk) -> None:
+    assert talk("warna teh apa saja").conversation.listed == ("hijau", "hitam", "putih")
+
+
+def test_start_with_an_entry_shows_it(talk: Talk) -> None:
+    assert shown(talk(command("start", "seduh"))) == ("seduh",)
+
+
+def test_start_with_anything_else_is_a_normal_start(talk: Talk) -> None:
+    turn = talk(command("start", "../../etc"))
+    assert (turn.outcome, turn.reply.text) == (Outcome.MENU, "start")
+
+
+def test_an_unknown_command_shows_the_menu(talk: Talk) -> None:
+    assert talk(command("menu")).reply.text == "menu"
+
+
+@pytest.mark.parametrize(("name", "key"), [("bantuan", "help"), ("help", "help"), ("privasi", "privacy")])
+def test_commands_lead_to_their_screens(name: str, key: str, talk: Talk) -> None:
+    assert talk(command(name)).reply.text == key
+
+
+def test_searching_for_nothing_asks_for_a_word(talk: Talk) -> None:
+    assert talk(command("cari")).reply.text == "search_empty"
+
+
+def test_searching_answers_like_a_question(talk: Talk) -> None:
+    assert shown(talk(command("cari", "teh hitam"))) == ("hitam",)
+
+
+def test_danger_in_a_command_is_noticed(talk: Talk) -> None:
+    assert talk(command("start", "aku ingin mati")).outcome is Outcome.CRISIS
+
+
+def test_danger_gets_the_help_lines_and_leaves_no_trace(talk: Talk) -> None:
+    turn = talk("saya ingin mati")
+    assert (turn.outcome, turn.private, turn.conversation.asked) == (Outcome.CRISIS, True, "")
+    assert "Polisi: 110" in turn.reply.text
+
+
+def test_danger_in_a_group_gets_the_short_text(dialogue: Dialogue) -> None:
+    turn = dialogue.respond(Utterance("saya ingin mati"), Conversation(), group=True)
+    assert turn.reply.text == "Buka obrolan pribadi."
+
+
+def test_the_help_lines_say_their_source_and_date(talk: Talk) -> None:
+    turn = talk(press("l"))
+    assert turn.outcome is Outcome.CRISIS
+    assert "Situs 2026-01-01" in turn.reply.text
+
+
+def test_not_meant_leads_back_to_the_menu(talk: Talk) -> None:
+    assert talk(press("s")).reply.text == "not_meant"
+
+
+@pytest.mark.parametrize(
+    "data", ["", "e", "e:tidak-ada", "t:tidak-ada", "zz:1", "../../x", "e:hijau:extra:more", "v:1:+"]
+)
+def test_a_button_that_leads_nowhere_shows_the_newest_menu(data: str, talk: Talk) -> None:
+    assert talk(press(data)).reply.text == "old_button"
+
+
+def test_a_button_shows_its_entry(talk: Talk) -> None:
+    assert shown(talk(press("e:putih"))) == ("putih",)
+
+
+def test_a_topic_button_shows_its_menu(talk: Talk) -> None:
+    turn = talk(press("t:teh"))
+    assert (turn.outcome, turn.reply.in_place, turn.conversation.listed[0]) == (Outcome.MENU, True, "warna")
+
+
+@pytest.mark.parametrize("page", ["x", "9999", "7"])
+def test_a_page_out_of_range_is_the_nearest_page(page: str, talk: Talk) -> None:
+    assert talk(press(f"t:teh:{page}")).outcome is Outcome.MENU
+
+
+def test_the_help_button_shows_help(talk: Talk) -> None:
+    assert talk(press("h")).reply.text == "help"
+
+
+def test_a_message_without_words_is_unreadable(talk: Talk) -> None:
+    turn = talk("?!…")
+    assert (turn.outcome, turn.reply.text) == (Outcome.FALLBACK, "unreadable")
+
+
+def test_a_foreign_question_is_declined_with_a_way_on(talk: Talk) -> None:
+    turn = talk("skor bola")
+    assert turn.outcome is Outcome.FALLBACK
+    assert "m" in {button.data for button in turn.reply.flat_buttons}
+
+
+def test_the_nearest_entries_are_named_only_if_they_are_near(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert talk("skor bola").reply.closing == ""
+    monkeypatch.setattr("bot.core.conversation.dialogue.NEAR", 0.0)
+    assert talk("skor bola").reply.closing == "fallback_nearest"
+
+
+def test_a_gap_says_what_is_missing_and_where_to_ask(talk: Talk) -> None:
+    turn = talk("harga teh berapa")
+    assert (turn.outcome, turn.gap, turn.conversation.misses) == (Outcome.FALLBACK, "harga", 0)
+    assert turn.reply.text == "Belum tahu.\n\nTanya toko."
+    assert "e:seduh" in {button.data for button in turn.reply.flat_buttons}
+
+
+def test_the_second_miss_offers_the_menu_and_the_contact(talk: Talk) -> None:
+    turn = talk("skor bola", "cuaca besok")
+    assert (turn.reply.text, turn.reply.closing) == ("fallback_again", "contact admin teh")
+
+
+def test_an_answer_in_between_starts_the_count_of_misses_anew(talk: Talk) -> None:
+    assert talk("skor bola", "teh hijau", "cuaca besok").conversation.misses == 1
+
+
+def test_none_of_these_offers_the_menu(talk: Talk) -> None:
+    turn = talk("hijat", press("x"))
+    assert (turn.outcome, turn.reply.text, turn.conversation.misses) == (Outcome.FALLBACK, "none_of_these", 1)
+
+
+def test_none_of_these_after_a_miss_counts_as_the_second(talk: Talk) -> None:
+    assert talk("skor bola", press("x")).reply.text == "fallback_again"
+
+
+def test_small_talk_is_answered_in_turns(talk: Talk) -> None:
+    assert talk("halo").reply.text == "Halo dari Tanya Teh!"
+    assert talk("halo", "selamat pagi").reply.text == "Hai soal teh!"
+
+
+def test_wanting_a_person_gets_the_contact(talk: Talk) -> None:
+    turn = talk("sambungkan ke manusia")
+    assert (turn.outcome, turn.reply.closing) == (Outcome.HANDOFF, "contact admin teh")
+
+
+def test_asking_for_the_menu_gets_it_as_a_new_message(talk: Talk) -> None:
+    turn = talk("tampilkan menu")
+    assert (turn.outcome, turn.reply.in_place) == (Outcome.MENU, False)
+
+
+def test_asking_for_help_gets_help(talk: Talk) -> None:
+    assert talk("petunjuk pemakaian").reply.text == "help"
+
+
+def test_a_slip_that_fits_two_declared_look_alikes_asks(talk: Talk) -> None:
+    turn = talk("hijat")
+    assert turn.outcome is Outcome.CLARIFY
+    assert {match.entry for match in turn.matches} == {"hijau", "hijaz"}
+
+
+def test_a_typed_choice_is_as_good_as_a_tap(talk: Talk) -> None:
+    turn = talk("hijat", "teh hijaz")
+    assert shown(turn) == ("hijaz",)
+    assert turn.event == Utterance("teh hijaz")
+
+
+def test_a_comparison_leads_with_both_titles(talk: Talk) -> None:
+    turn = talk("beda teh hijau sama teh hitam")
+    assert (shown(turn), turn.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
+    assert turn.conversation.listed == ("hijau", "hitam")
+
+
+def test_an_example_leads_with_the_title(talk: Talk) -> None:
+    assert talk("teh hijau", "contohnya").reply.text == "example Teh hijau"
+
+
+def test_a_leaning_move_without_an_answer_before_asks_from_what(talk: Talk) -> None:
+    turn = talk("lanjut")
+    assert (turn.outcome, turn.reply.text) == (Outcome.MENU, "no_context")
+
+
+def test_state_ages_out_after_half_an_hour(talk: Talk) -> None:
+    turn = talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS + 1.0))
+    assert turn.reply.text == "no_context"
+
+
+def test_a_doubtful_question_asks_with_choices(dialogue: Dialogue) -> None:
+    sure = dialogue.questions
+    dialogue.questions = replace(sure, thresholds=Thresholds(answer=2.0, clarify=0.0))
+    try:
+        turn = dialogue.respond(Utterance("teh hijau"), Conversation())
+    finally:
+        dialogue.questions = sure
+    assert (turn.outcome, turn.reply.text) == (Outcome.CLARIFY, "clarify")
+    assert turn.reply.flat_buttons[0].data == "e:hijau"
+
+
+def test_search_returns_entries_best_first(dialogue: Dialogue) -> None:
+    found = dialogue.search("teh hitam", limit=3)
+    assert found[0].entry == "hitam"
+    assert len(found) <= 3
+
+
+def test_what_is_told_beside_a_question_does_not_keep_it_from_being_answered(talk: Talk) -> None:
+    told = "halo kak! saya baru beli mobil, kucing sakit. teh hijau itu apa? terima kasih"
+    assert talk(told.replace("teh hijau itu apa?", "")).outcome is not Outcome.ANSWER
+    assert shown(talk(told)) == ("hijau",)
+
+
+def test_what_can_be_answered_is_and_the_gap_beside_it_is_named(talk: Talk) -> None:
+    turn = talk("apa itu teh hijau dan berapa harga teh")
+    gap = make_knowledge().gaps["harga"]
+    assert shown(turn) == ("hijau",)
+    assert (turn.outcome, turn.gap, turn.reply.text) == (Outcome.ANSWER, "harga", "both")
+    assert turn.reply.closing == f"{gap.reply}\n\n{gap.ask}"

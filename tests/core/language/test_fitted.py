@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.language.fitted import make_reader
+from tests.core.conftest import ENTRIES, FREQUENCY, make_knowledge
+
+
+def test_words_of_titles_answers_and_concepts_are_worth_mending_towards() -> None:
+    vocabulary = make_reader(make_knowledge(), FREQUENCY).vocabulary
+    assert {"menyeduh", "delapan", "toples", "pekat"} <= vocabulary
+
+
+def test_in_a_small_folder_a_real_word_of_a_question_counts_at_once() -> None:
+    vocabulary = make_reader(make_knowledge(), FREQUENCY).vocabulary
+    assert "suhu" in vocabulary
+    assert "apek" not in vocabulary
+
+
+def test_slang_is_never_mended_towards() -> None:
+    assert "gimana" not in make_reader(make_knowledge(), {**FREQUENCY, "gimana": 5.0}).vocabulary
+
+
+def test_in_a_large_folder_a_word_of_a_question_must_recur() -> None:
+    ways = (*(f"teh nomor {n}" for n in range(30)), "pahit sekali", "manis satu", "manis dua", "manis tiga")
+    entries = {"hijau": replace(ENTRIES[1], questions=ways, parent="")}
+    vocabulary = make_reader(make_knowledge(entries=entries), FREQUENCY).vocabulary
+    assert "manis" in vocabulary
+    assert "sekali" not in vocabulary
+    assert "nomor" in vocabulary  # no general word here, but thirty people cannot all have slipped

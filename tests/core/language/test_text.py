@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.language.text import CACHE_LIMIT, QUERY_LIMIT, Reader, Reading, Word, clean, shortened, tokens
+from tests.core.conftest import FREQUENCY
+
+SLANG = {"gimana": "bagaimana", "tlg": "", "makasih": "terima kasih"}
+FRAME = frozenset({"apa", "itu", "bagaimana", "di"})
+VOCABULARY = frozenset({"mikro", "makro", "penjara", "komunikasi", "kesabaran", "teh"})
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(
+        SLANG, FRAME, VOCABULARY, {**FREQUENCY, "tempat": 5.0, "tulis": 4.7, "sapu": 4.0, "makan": 5.0, "sabar": 4.0}
+    )
+
+
+def forms(reader: Reader, text: str) -> tuple[str, ...]:
+    return reader.read(text).forms
+
+
+def test_accents_case_and_width_are_folded() -> None:
+    assert clean("ＫĒSÁBARAN") == "kesabaran"
+
+
+def test_controls_marks_and_zero_widths_are_dropped() -> None:
+    assert clean("te\u200bh\u0301\u202e\x00 a\ud800") == "teh  a"
+
+
+def test_a_long_text_keeps_its_head_and_its_tail() -> None:
+    text = clean("awal " + "x" * 5000 + " akhir")
+    assert len(text) <= QUERY_LIMIT + 1
+    assert text.startswith("awal")
+    assert text.endswith("akhir")
+
+
+def test_a_text_that_is_short_enough_is_left_as_it_is() -> None:
+    assert shortened("Teh, apa itu?") == "Teh, apa itu?"
+    assert shortened("a" * 300 + "b" * 300) == "a" * 220 + " " + "b" * 140
+
+
+def test_letters_that_expand_are_capped_again() -> None:
+    assert len(clean("\ufdfa" * 4096)) <= 2 * QUERY_LIMIT
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_read_without_error_and_stored_clean(text: str) -> None:
+    cleaned = clean(text)
+    cleaned.encode("utf-8")
+    assert not any(unicodedata.category(char)[0] in "CM" for char in cleaned)
+    Reader({}, frozenset(), frozenset({"teh"}), {}).read(text)
+
+
+def test_tokens_are_words_and_numbers() -> None:
+    assert tokens("jum'at, 2 teh_manis!") == ["jum'at", "2", "teh", "manis"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mikroooo", "mikro"),
+        ("teh2", "teh"),
+        ("mikro2nya", "mikro"),
+        ("gimana", "bagaimana"),
+        ("gimanaa", "bagaimana"),
+        ("tehnya", "teh"),
+        ("gimananya", "bagaimana"),
+        ("mikrro", "mikro"),
+        ("pnjara", "penjara"),
+        ("kmnksi", "komunikasi"),
+        ("komuniksai", "komunikasi"),
+        ("apaitu", "apa itu"),
+        ("gimanateh", "bagaimana teh"),
+        ("makasih", "terima kasih"),
+    ],
+)
+def test_what_people_type_is_mended(typed: str, meant: str, reader: Reader) -> None:
+    assert forms(reader, typed) == tuple(meant.split())
+
+
+def test_a_word_that_only_fills_is_dropped(reader: Reader) -> None:
+    assert forms(reader, "tlg teh") == ("teh",)
+
+
+def test_reduplication_counts_once(reader: Reader) -> None:
+    assert forms(reader, "teh-teh teh") == ("teh",)
+
+
+def test_a_common_word_is_taken_as_meant(reader: Reader) -> None:
+    assert forms(reader, "mobil") == ("mobil",)
+
+
+def test_a_slip_between_two_words_keeps_both_readings(reader: Reader) -> None:
+    (word,) = reader.read("mkro").words
+    assert {word.form, *word.others} == {"mikro", "makro"}
+    (other,) = reader.read("mkro").alternatives()
+    assert other.forms == word.others
+
+
+def test_numbers_and_other_scripts_stay_as_they_are(reader: Reader) -> None:
+    read = reader.read("14 日本")
+    assert read.forms == ("14", "日本")
+    assert [word.known for word in read.words] == [True, False]
+
+
+def test_what_nobody_knows_stays_and_is_marked(reader: Reader) -> None:
+    (word,) = reader.read("qwzxv").words
+    assert (word.form, word.known) == ("qwzxv", False)
+
+
+def test_a_short_unknown_word_is_not_guessed_at(reader: Reader) -> None:
+    assert forms(reader, "qzx") == ("qzx",)
+
+
+def test_of_several_splits_the_likeliest_wins() -> None:
+    reader = Reader({}, frozenset(), frozenset(), {"apai": 4.6, "tuh": 4.6, "apa": 6.5, "ituh": 5.5})
+    assert reader.read("apaituh").forms == ("apa", "ituh")
+
+
+def test_a_word_with_few_consonants_is_not_found_by_its_skeleton(reader: Reader) -> None:
+    assert forms(reader, "aeiooa") == ("aeioa",) or forms(reader, "aeiooa") == ("aeiooa",)
+
+
+def test_frame_words_carry_no_subject(reader: Reader) -> None:
+    read = reader.read("apa itu teh")
+    assert [word.form for word in read.content] == ["teh"]
+    assert read.text == "apa itu teh"
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("menempatkan", "tempat"),
+        ("menulis", "tulis"),
+        ("menyapu", "sapu"),
+        ("kesabaran", "sabar"),
+        ("makanannya", "makan"),
+        ("zzz", "zzz"),
+        ("manis", "manis"),
+    ],
+)
+def test_the_root_of_a_word_is_found(word: str, stem: str, reader: Reader) -> None:
+    assert reader.stem(word) == stem
+
+
+def test_the_cache_of_words_does_not_grow_without_end(reader: Reader) -> None:
+    for number in range(CACHE_LIMIT + 2):
+        reader.read(f"k{number}")
+    assert len(reader._cache) <= CACHE_LIMIT
+
+
+def test_a_reading_without_other_readings_has_no_alternatives() -> None:
+    assert Reading((Word("teh", "teh", "teh", True),)).alternatives() == ()
+
+
+@pytest.mark.parametrize("text", ["a" * 4096, "ha" * 2000 + "!", " " * 4000, " ".join(f"kata{n}" for n in range(900))])
+def test_bait_for_slow_code_is_cut_to_a_question(text: str, reader: Reader) -> None:
+    assert sum(map(len, reader.read(text).forms)) <= 2 * QUERY_LIMIT

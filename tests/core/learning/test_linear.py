@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from bot.core.learning import linear
+from bot.core.learning.factored import Factored
+from bot.core.learning.linear import PENALTY, SPARSE_PENALTY, Floats, logistic, ridge, sigmoid, sparse_logistic
+from tests.core.learning.test_factored import factored
+
+RNG = np.random.default_rng(3)
+ROWS = factored(RNG, rows=40, between=12, columns=9)
+TARGETS = sp.csc_matrix(RNG.normal(size=(40, 5)).astype(np.float32))
+
+
+def exact(rows: Factored, targets: sp.csc_matrix) -> Floats:
+    """The solution of the normal equations."""
+    whole = rows.whole.toarray().astype(float)
+    return np.linalg.solve(whole.T @ whole + PENALTY * np.eye(whole.shape[1]), whole.T @ targets.toarray())
+
+
+def test_ridge_comes_close_enough_to_the_closed_form_to_tell_scores_apart() -> None:
+    wanted = ROWS.whole @ exact(ROWS, TARGETS)
+    off = np.linalg.norm(ROWS.whole @ ridge(ROWS, TARGETS) - wanted) / np.linalg.norm(wanted)
+    assert off < 0.05
+
+
+def test_ridge_is_the_closed_form_where_it_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "REST", 1e-6)
+    assert np.allclose(ridge(ROWS, TARGETS), exact(ROWS, TARGETS), atol=1e-4)
+
+
+def test_labels_are_solved_for_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "REST", 1e-6)
+    at_once = ridge(ROWS, TARGETS)
+    monkeypatch.setattr(linear, "TOGETHER", 2)
+    assert np.allclose(ridge(ROWS, TARGETS), at_once, atol=1e-4)
+
+
+def test_ridge_stops_after_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "STEPS", 0)
+    assert not ridge(ROWS, TARGETS).any()
+
+
+def test_ridge_of_nothing_is_zero() -> None:
+    nothing = sp.csr_matrix((3, 2), dtype=np.float32)
+    rows = Factored(nothing, sp.csr_matrix((3, 1), dtype=np.float32), sp.csr_matrix((1, 2), dtype=np.float32), nothing)
+    assert not ridge(rows, sp.csc_matrix((3, 1), dtype=np.float32)).any()
+
+
+def test_logistic_separates_what_can_be_separated() -> None:
+    rows = np.array([[-2.0], [-1.0], [1.0], [2.0]])
+    weights = logistic(rows, np.array([0.0, 0.0, 1.0, 1.0]))
+    chance = sigmoid(np.hstack([rows, np.ones((4, 1))]) @ weights)
+    assert (chance[:2] < 0.5).all()
+    assert (chance[2:] > 0.5).all()
+
+
+def test_logistic_without_a_signal_gives_the_share() -> None:
+    weights = logistic(np.zeros((4, 1)), np.array([0.0, 0.0, 0.0, 1.0]))
+    assert abs(float(sigmoid(weights[-1:])[0]) - 0.25) < 1e-3
+
+
+def test_logistic_stops_after_its_steps_where_it_has_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "LOGISTIC_STEPS", 1)
+    once = logistic(np.array([[-1.0], [1.0]]), np.array([0.0, 1.0]))
+    monkeypatch.undo()
+    assert 0.0 < once[0] < logistic(np.array([[-1.0], [1.0]]), np.array([0.0, 1.0]))[0]
+
+
+# -- the sparse one ----------------------------------------------------------------------------------------------
+
+WIDE = RNG.normal(size=(60, 8)) * (RNG.random((60, 8)) < 0.5)
+TRUTHS = np.where(WIDE[:, 0] + RNG.normal(size=60) > 0, 1.0, -0.3)
+STARTS = RNG.normal(size=60)
+
+
+def slope(weights: Floats, starts: Floats = STARTS) -> Floats:
+    """The slope of the penalised loss, which is 0 where the loss is least."""
+    margins = np.sign(TRUTHS) * (starts + WIDE @ weights[:-1] + weights[-1])
+    pull = -TRUTHS * sigmoid(-margins)
+    return np.append(WIDE.T @ pull + SPARSE_PENALTY * weights[:-1], pull.sum())
+
+
+def test_sparse_logistic_finds_where_the_loss_is_least() -> None:
+    found = sparse_logistic(sp.csr_matrix(WIDE), TRUTHS, STARTS)
+    assert np.linalg.norm(slope(found)) < 1e-2 * np.linalg.norm(slope(np.zeros(9)))
+
+
+def test_sparse_logistic_counts_a_truth_as_much_as_its_size() -> None:
+    rows = sp.csr_matrix((2, 1))
+    found = sparse_logistic(rows, np.array([3.0, -1.0]), np.zeros(2))
+    assert float(sigmoid(found[-1:])[0]) == pytest.approx(0.75, abs=1e-3)
+
+
+def test_sparse_logistic_does_not_step_beyond_the_least_loss() -> None:
+    """From far on the wrong side the loss is a straight line, and a whole step of Newton's would overshoot."""
+    starts = np.where(TRUTHS > 0, -25.0, 25.0)
+    found = sparse_logistic(sp.csr_matrix(WIDE), TRUTHS, starts)
+    assert np.linalg.norm(slope(found, starts)) < 1e-2 * np.linalg.norm(slope(np.zeros(9), starts))
+
+
+@pytest.mark.parametrize("limit", ["NEWTON_STEPS", "HALVINGS"])
+def test_sparse_logistic_stops_after_its_steps(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, limit, 1)
+    starts = np.where(TRUTHS > 0, -25.0, 25.0)
+    assert np.isfinite(sparse_logistic(sp.csr_matrix(WIDE), TRUTHS, starts)).all()
+
+
+def test_sigmoid_does_not_overflow() -> None:
+    assert sigmoid(np.array([-1e9, 1e9])).tolist() == [sigmoid(np.array([-30.0]))[0], sigmoid(np.array([30.0]))[0]]
