@@ -21,6 +21,8 @@ TITLE_LIMIT = 40
 class Entry:
     """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds.
 
+    `simple` says it in plain words, `example` is an example of it. `according`: the textbook or organisation it rests
+    on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts it was written from.
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
     """
 
@@ -36,6 +38,12 @@ class Entry:
     related: tuple[str, ...] = ()
     confusable: tuple[str, ...] = ()
     reflection: tuple[str, ...] = ()
+    simple: str = ""
+    example: str = ""
+    according: str = ""
+    checked_on: str = ""
+    valid: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Small talk. `outcome` is the outcome of its turn ("smalltalk", "handoff" or "menu")."""
+    """Small talk. `outcome` is the outcome of its turn ("smalltalk", "handoff" or "menu"), `screen` the screen it shows
+    instead of the menu. `courtesy`: it may stand before or behind a question without being what is meant."""
 
     id: str
     questions: tuple[str, ...]
     replies: tuple[str, ...]
     outcome: str = "smalltalk"
+    courtesy: bool = False
+    screen: str = ""
 
 
 class Danger(StrEnum):
@@ -224,6 +235,59 @@ class Moves:
     ordinals: tuple[tuple[str, ...], ...] = ()
 
 
+class Act(StrEnum):
+    """What a message does with the answers before it. Those of NAMED name an entry, or a part of its name."""
+
+    SHORTER = "shorter"
+    SIMPLER = "simpler"
+    LONGER = "longer"
+    EXAMPLE = "example"
+    AGAIN = "again"
+    SOURCE = "source"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    OTHERS = "others"
+    COMPARE = "compare"  # the things just spoken of
+    WHY = "why"
+    ASPECT = "aspect"  # who, where, how ... of what was just explained
+    BOTH = "both"
+    OTHER_ONE = "other-one"
+    BACK = "back"  # to an earlier answer
+    YES = "yes"
+    NO = "no"
+    MENU = "menu"
+    SAME_OF = "same-of"  # the same question about another thing
+    CORRECT = "correct"
+    SWITCH = "switch"
+    BACK_TO = "back-to"
+    COMPARE_WITH = "compare-with"
+    ASK = "ask"  # a question that stands on its own
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """How people steer a conversation, in examples: whole messages by act, and those that hold {x}, a name.
+
+    `openings`, `closings`, `vocatives` and `chatter` say nothing of the subject and stand at the edges of a message.
+    `places[0]` are the ways to say "first"; `pointers` stand before a place; `last`, `middle`, `top` and `bottom` are
+    places without a number.
+    """
+
+    acts: Mapping[Act, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[Act, tuple[str, ...]] = field(default_factory=dict)
+    openings: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
+    vocatives: tuple[str, ...] = ()
+    chatter: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+    last: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    top: tuple[str, ...] = ()
+    bottom: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words. `slang` maps colloquial to standard; `frame` asks rather than says; `concepts` are synonyms by name."""
@@ -233,6 +297,7 @@ class Lexicon:
     frame_phrases: tuple[str, ...] = ()
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
+    steering: Steering = field(default_factory=Steering)
 
 
 @dataclass(frozen=True, slots=True)

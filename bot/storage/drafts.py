@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Support, Topic
+from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -53,6 +53,7 @@ class Drafts:
     frame_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
+    steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
@@ -75,6 +76,7 @@ class Drafts:
                 frame_phrases=tuple(self.frame_phrases),
                 concepts={name: tuple(words) for name, words in self.concepts.items()},
                 moves=self.moves[0].value if self.moves else Moves(),
+                steering=self.steerings[0].value if self.steerings else Steering(),
             ),
             version=version,
         )

@@ -8,6 +8,7 @@ Nothing here raises: a wrong field is noted as a problem and read as empty, so t
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from bot.storage.yaml_source import Fields, Items, Node, Refused, Text
 
 T = TypeVar("T")
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
 
 
@@ -84,6 +86,13 @@ class Part:
             size = f"{len(said.value)} karakter, paling banyak {limit}"
             self.note(f"{quoted(key)} pada {self.label} terlalu panjang ({size}); persingkat.", key)
         return said.value if said else ""
+
+    def optional_date(self, key: str) -> str:
+        """A day as year-month-day; empty if there is none."""
+        said = self.optional_text(key)
+        if said and not is_date(said):
+            self.note(f"Tanggal {quoted(said)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24.", key)
+        return said
 
     def id(self, key: str = "id") -> str:
         """A required id. A wrong one is returned all the same, so that links to it are not called dead."""
@@ -200,6 +209,14 @@ def places_of(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> Part
     return PartPlaces(
         part.place(), keys, {text: part.text_places(text) for text in texts}, tuple(way.place for way in ways)
     )
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a day that there is. fromisoformat alone would also take "20260101" and "2026-W01-1"."""
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def values(said: Iterable[Placed[str]]) -> tuple[str, ...]:

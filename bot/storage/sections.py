@@ -13,6 +13,7 @@ from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.parts import Part, places_of, values
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
+from bot.storage.steering_section import read_steering
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -38,7 +39,10 @@ MOVES = {
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
-ENTRY_KEYS = ("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", *LINKS)
+ENTRY_KEYS = (
+    "id", "judul", "pertanyaan", "ringkas", "jawaban", "sederhana", "contoh", "sumber", "menurut", "diperiksa",
+    "berlaku", "konteks", "induk", "renungan", "fakta", *LINKS,
+)  # fmt: skip
 
 
 def read_page(page: Part, drafts: Drafts) -> None:
@@ -101,6 +105,12 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         related=values(lists["terkait"]),
         confusable=values(lists["mudah_tertukar"]),
         reflection=values(part.optional_texts("renungan")),
+        simple=part.optional_text("sederhana"),
+        example=part.optional_text("contoh"),
+        according=part.optional_text("menurut"),
+        checked_on=part.optional_date("diperiksa"),
+        valid=part.optional_text("berlaku"),
+        facts=values(part.optional_texts("fakta")),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
@@ -147,12 +157,14 @@ def _trials(page: Part, drafts: Drafts) -> None:
 
 def _intents(page: Part, drafts: Drafts) -> None:
     for part in page.parts("obrolan", "obrolan"):
-        part.only("id", "pertanyaan", "jawaban", "hasil")
+        part.only("id", "pertanyaan", "jawaban", "hasil", "tepi", "layar")
         outcome = part.text("hasil") if "hasil" in part else OUTCOMES[0]
         if outcome and outcome not in OUTCOMES:
             part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
-        intent = Intent(part.id(), values(questions), values(replies), outcome)
+        edge = part.choice("tepi", {"ya": True, "tidak": False}) or False
+        screen = part.choice("layar", {"bantuan": "help", "menu": ""}) or ""
+        intent = Intent(part.id(), values(questions), values(replies), outcome, edge, screen)
         drafts.intents.append(Placed(intent, part.place()))
         drafts.places.intents[intent.id] = places_of(part, questions)
 
@@ -218,6 +230,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "bingkai": _frame,
     "konsep": _concepts,
     "percakapan": _moves,
+    "kemudi": read_steering,
     "uji": _trials,
 }
 

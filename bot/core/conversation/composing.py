@@ -7,6 +7,7 @@ Never here: when a screen is shown (bot.core.conversation.dialogue), markup, sen
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.core.model import Entry, Knowledge
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
@@ -44,6 +45,39 @@ class Composer:
             closing=self._trail(entries[0]) if len(entries) == 1 else "",
             buttons=(*self._mirrors(entries), *_rows(self._onward(entries)), self._foot(entries[0])),
         )
+
+    def hedged(self, entry_id: str, others: Sequence[str], lead: str) -> Reply:
+        """An answer that may not be what was meant, with what else may have been."""
+        reply = self.answer((entry_id,), lead)
+        rows = [(self.entry_button(other),) for other in others]
+        none = QuickReply(self.say("button_none"), str(Data(Verb.NONE)))
+        return replace(reply, buttons=(*rows, (none,), self._foot(self.knowledge.entries[entry_id])))
+
+    def brief(self, entry_id: str) -> Reply:
+        """The answer in one sentence."""
+        entry = self.knowledge.entries[entry_id]
+        reply = self.answer((entry_id,))
+        return replace(reply, passages=(Passage(entry.id, entry.title, entry.summary or entry.answer.strip(), ""),))
+
+    def simple(self, entry_id: str, turn: int) -> Reply:
+        """The answer in plain words above the answer itself; said honestly where there is none."""
+        entry = self.knowledge.entries[entry_id]
+        key = "simple" if entry.simple else "no_simple"
+        return self.answer((entry_id,), self.say(key, turn, isi=entry.simple or entry.summary))
+
+    def example(self, entry_id: str, turn: int) -> Reply:
+        """An example above the answer it belongs to; said honestly where the source has none."""
+        entry = self.knowledge.entries[entry_id]
+        lead = self.say("example", turn, isi=entry.example) if entry.example else self.say("no_example", turn)
+        return self.answer((entry_id,), lead)
+
+    def source(self, entry_id: str) -> Reply:
+        """What an answer rests on."""
+        entry = self.knowledge.entries[entry_id]
+        said = [entry.title, self.say("source", sumber=entry.source) if entry.source else self.say("no_source")]
+        if entry.context:
+            said.append(self.say("context", konteks=entry.context))
+        return replace(self.answer((entry_id,)), text="\n\n".join(said), passages=())
 
     def passage(self, entry: Entry) -> Passage:
         return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, entry.source)
@@ -131,9 +165,9 @@ class Composer:
         rows = [(self.entry_button(entry),) for entry in ids]
         return Reply(lead, buttons=(*rows, (none, self.menu_button)))
 
-    def unknown(self, lead: str, nearest: Sequence[str] = ()) -> Reply:
-        """An honest no, the nearest entries, and the menu."""
-        closing = self.say("fallback_nearest") if nearest else ""
+    def unknown(self, lead: str, nearest: Sequence[str] = (), key: str = "fallback_nearest") -> Reply:
+        """An honest no, the nearest entries below the sentence `key`, and the menu."""
+        closing = self.say(key) if nearest else ""
         rows = [(self.entry_button(entry),) for entry in nearest[:NEAREST]]
         return Reply(lead, closing=closing, buttons=(*rows, (self.help_button, self.menu_button)))
 

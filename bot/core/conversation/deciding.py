@@ -33,6 +33,8 @@ class Thresholds:
 
     answer: float = 0.6
     clarify: float = 0.22
+    hedge: float = 0.35
+    lead: float = 0.15
     choice: float = 0.02
     talk_word: float = 0.2
     talk: float = 0.3
@@ -53,7 +55,7 @@ class Decision:
 def decide(ranking: Ranking, knowledge: Knowledge, thresholds: Thresholds) -> Decision:
     """The decision for one question."""
     best = ranking.evidence.score
-    if ranking.intent and _is_talk(ranking, best, thresholds):
+    if ranking.intent and is_talk(ranking, best, thresholds):
         return Decision(Outcome(knowledge.intents[ranking.intent].outcome), intent=ranking.intent)
     if ranking.confidence >= thresholds.answer:
         return Decision(Outcome.ANSWER, ranking.matches)
@@ -69,7 +71,7 @@ def choices(ranking: Ranking, thresholds: Thresholds) -> tuple[Match, ...]:
     return (ranking.matches[0], *near)
 
 
-def _is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
+def is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
     """Small talk is short: the more a message says, the surer it must be, for many open with a greeting."""
     answered = ranking.confidence >= thresholds.answer
     return (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.conversation.deciding import Thresholds
+from bot.core.conversation.deciding import Thresholds, is_talk
 from bot.core.conversation.moves import MoveReader
 from bot.core.language.text import Reader, Reading, shortened
 from bot.core.model import Knowledge
@@ -82,6 +82,19 @@ class Questions:
             talk = self.ranker.talk(whole)
             ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
         return Question(text, reading, ranking)
+
+    def asked(self, text: str, core: Reading, whole: Reading) -> Question:
+        """The question in the `core` of a message; small talk is told from the `whole` of it."""
+        ranking = self.ranker.rank(core)
+        if core is not whole:
+            talk = self.ranker.talk(whole)
+            if talk.score > ranking.talk_score:
+                ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+        return Question(text, core, ranking)
+
+    def is_talk(self, ranking: Ranking) -> bool:
+        """Whether a ranking is clearly small talk."""
+        return is_talk(ranking, ranking.evidence.score, self.thresholds)
 
     def rank(self, reading: Reading) -> Ranking:
         return self.ranker.rank(reading)

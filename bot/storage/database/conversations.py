@@ -54,5 +54,6 @@ def decode(version: int | None, state: bytes | None, keys: Keyring) -> Conversat
 def _parse(fields: dict[str, Any]) -> Conversation:
     fields["offered"] = tuple(QuickReply(**button) for button in fields["offered"])
     fields["danger"] = Danger(fields["danger"]) if fields.get("danger") else None
-    fields["shown"], fields["listed"] = tuple(fields["shown"]), tuple(fields["listed"])
+    for name in ("shown", "listed", "past"):
+        fields[name] = tuple(fields.get(name, ()))
     return Conversation(**fields)

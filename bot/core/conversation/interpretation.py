@@ -1,0 +1,435 @@
+"""What a message may mean, all on one scale: from candidates with their chances to the likeliest.
+
+Lives here: candidates for one message in its conversation, and the evidence for each.
+Never here: what is done about the likeliest (bot.core.conversation.dialogue), danger, replies.
+
+No candidate goes before another: each states its chance, 0 to 1, from what the ranking says of the words, how much of
+the message it explains, and what the message is likely to do with the answers before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from bot.core.conversation.acts import ActReader
+from bot.core.conversation.places import PlaceReader, lettered
+from bot.core.conversation.questions import Question, Questions
+from bot.core.conversation.segments import Segmenter
+from bot.core.language.text import Reading
+from bot.core.model import Act
+from bot.core.ranking.ranker import Ranking
+from bot.core.turns import Conversation, Data, QuickReply, Verb
+
+# A typed label may differ from the button's by a slip or two.
+LABEL_LIKENESS = 90
+# What a meaning rests on that is just what the ranking says of the words.
+RANKING = "ranking"
+SURE = 0.97
+# "The first one" of what was asked before counts in a list of so many.
+LONG_PAST = 6
+# At most this many passages in one reply.
+SEVERAL = 3
+# Acts that are about the answer before, and need nothing else.
+ON_ANSWER = {
+    Act.SHORTER: "brief", Act.SIMPLER: "simple", Act.LONGER: "full", Act.EXAMPLE: "example", Act.AGAIN: "again",
+    Act.SOURCE: "source", Act.WHY: "aspect", Act.ASPECT: "aspect",
+}  # fmt: skip
+# Acts that go from the answer before to another.
+GOING = frozenset({Act.NEXT, Act.PREVIOUS, Act.OTHERS, Act.COMPARE, Act.BOTH, Act.OTHER_ONE, Act.BACK})
+# Acts that name an entry, or a part of its name.
+NAMING = frozenset({Act.SAME_OF, Act.CORRECT, Act.SWITCH, Act.BACK_TO, Act.COMPARE_WITH})
+
+
+class Way(StrEnum):
+    """How a meaning is carried out."""
+
+    ANSWER = "answer"  # as it stands, or said of something before
+    CHOICE = "choice"  # a button that was typed
+    BRIEF = "brief"
+    SIMPLE = "simple"
+    FULL = "full"
+    EXAMPLE = "example"
+    AGAIN = "again"
+    SOURCE = "source"
+    ASPECT = "aspect"
+    COMPARE = "compare"
+    ALL = "all"  # several, one below the other
+    OTHERS = "others"
+    END = "end"  # the list has no more
+    NOT_THAT = "not-that"
+    NOTHING = "nothing"  # there is no answer before that it could be about
+    TALK = "talk"
+    GAP = "gap"
+    MENU = "menu"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a message may mean, with its chance, 0 to 1. `because` names the evidence, for whoever looks."""
+
+    way: Way
+    chance: float
+    entries: tuple[str, ...] = ()
+    data: str = ""
+    name: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message as understood: its question (the core of it), the meanings, the likeliest first, and its acts."""
+
+    question: Question
+    meanings: tuple[Meaning, ...]
+    acts: Mapping[Act, float]
+    peeled: int
+
+    @property
+    def best(self) -> Meaning | None:
+        return self.meanings[0] if self.meanings else None
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Finds the meanings of messages for one knowledge."""
+
+    questions: Questions
+    segmenter: Segmenter
+    acts: ActReader
+    places: PlaceReader
+    titles: Mapping[tuple[str, ...], str]
+
+    @classmethod
+    def build(cls, questions: Questions) -> Interpreter:
+        knowledge, reader = questions.knowledge, questions.reader
+        titles = {reader.read(entry.title).forms: entry.id for entry in knowledge.entries.values()}
+        moves = knowledge.lexicon.moves
+        return cls(
+            questions, Segmenter.build(knowledge, reader), ActReader.build(knowledge, reader),
+            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles,
+        )  # fmt: skip
+
+    def understand(self, text: str, conversation: Conversation) -> Understood:
+        """The meanings of `text`, the likeliest first."""
+        whole = self.questions.reader.read(text)
+        segments = self.segmenter.cut(whole)
+        core = segments.core if segments.core.words else whole
+        question = self.questions.asked(text, core, whole)
+        acts = self.acts.chances(core)
+        turn = _Turn(self, question, whole, conversation, acts, not segments.core.words)
+        found = sorted(turn.meanings(), key=lambda one: -one.chance)
+        return Understood(question, _merged(found), acts, segments.peeled)
+
+    def siblings(self, entry: str) -> tuple[str, ...]:
+        return self.questions.knowledge.siblings(entry)
+
+
+def _merged(found: Sequence[Meaning]) -> tuple[Meaning, ...]:
+    """Each meaning once, by what it leads to."""
+    kept: dict[tuple[object, ...], Meaning] = {}
+    for one in found:
+        kept.setdefault((one.way, one.entries, one.data, one.name), one)
+    return tuple(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One message with all that its meanings are judged by. `empty`: it is nothing but opening and closing."""
+
+    of: Interpreter
+    question: Question
+    whole: Reading
+    before: Conversation
+    acts: Mapping[Act, float]
+    empty: bool
+
+    # -- what was said before ----------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> str:
+        """The entry that was spoken of last."""
+        return self.before.shown[-1] if self.before.shown else ""
+
+    @property
+    def ranking(self) -> Ranking:
+        return self.question.ranking
+
+    @property
+    def content(self) -> Reading:
+        """The words that say something beside the act."""
+        return self.of.acts.left_over(self.question.reading)
+
+    def act(self, *acts: Act) -> float:
+        return sum(self.acts.get(act, 0.0) for act in acts)
+
+    def meanings(self) -> Iterator[Meaning]:
+        yield from self._typed_labels()
+        yield from self._places()
+        yield from self._on_answer()
+        yield from self._going()
+        yield from self._named()
+        yield from self._several()
+        yield from self._standing()
+        yield from self._talk()
+
+    # -- labels and places -------------------------------------------------------------------------------------
+
+    def _typed_labels(self) -> Iterator[Meaning]:
+        """A title letter for letter, or the label of a button; never a look-alike's."""
+        forms = {self.question.reading.forms, self.whole.forms}
+        for typed in forms:
+            if typed and (entry := self.of.titles.get(typed)):
+                yield Meaning(Way.ANSWER, SURE, (entry,), because="title")
+        likeness = [(self._like(button), button) for button in self.before.offered if button.data]
+        best = max(likeness, key=lambda pair: pair[0], default=(0.0, QuickReply("")))
+        if best[0] >= LABEL_LIKENESS and not self._is_question(best[1]):
+            yield Meaning(Way.CHOICE, SURE * best[0] / 100, data=best[1].data, because="label")
+
+    def _like(self, button: QuickReply) -> float:
+        typed, label = self.whole, self.of.questions.reader.read(button.label)
+        if not label.words or len(label.content) != len(typed.content):
+            return 0.0
+        # "mikro" and "makro" are alike and not the same: whoever types a title means that one.
+        if typed.forms in self.of.titles:
+            return 100.0 * (typed.forms == label.forms)
+        return fuzz.ratio(typed.text, label.text)
+
+    def _is_question(self, button: QuickReply) -> bool:
+        """Whether a topic's label is better taken as the question it also is; its menu is a tap away."""
+        parsed = Data.parse(button.data)
+        reading = self.question.reading
+        asks = len(reading.content) < len(reading.words)
+        sure = self.ranking.confidence >= self.of.questions.thresholds.answer
+        return parsed is not None and parsed.verb is Verb.TOPIC and asks and sure
+
+    def _places(self) -> Iterator[Meaning]:
+        listed = self.before.listed
+        found = self.of.places.read(self.question.reading, len(listed)) or self.of.places.read(self.whole, len(listed))
+        if found is None:
+            return
+        entries = tuple(listed[place] for place in found.found)[:SEVERAL]
+        rest = self.of.acts.left_over(found.rest)
+        share = self._explained(rest, entries)
+        sure = 0.95 if found.pointed or not found.rest.content else 0.7
+        chance = sure * (0.45 + 0.5 * share if rest.words else 1.0)
+        way = Way.ANSWER if len(entries) == 1 else Way.COMPARE if self._compares() else Way.ALL
+        acts = self.of.acts.chances(found.rest) if found.rest.words else {}
+        if len(entries) == 1 and acts:
+            best = max(acts, key=acts.__getitem__)
+            way = Way(ON_ANSWER[best]) if best in ON_ANSWER and acts[best] > 0.5 and best is not Act.AGAIN else way
+        yield Meaning(way, chance, entries, because="place")
+
+    def _compares(self) -> bool:
+        return self.of.questions.moves.compares(self.whole) or self.act(Act.COMPARE, Act.COMPARE_WITH) > 0.5
+
+    # -- about the answer before -------------------------------------------------------------------------------
+
+    def _on_answer(self) -> Iterator[Meaning]:
+        content = self.content
+        named = bool(content.words)
+        about = self._about()
+        for act, way in ON_ANSWER.items():
+            chance = self.acts.get(act, 0.0)
+            if chance < 0.05:
+                continue
+            if not about:
+                yield Meaning(Way.NOTHING, chance * (0.3 if named else 0.9), because=act)
+                continue
+            for entry, likely in about:
+                yield Meaning(Way(way), chance * likely, (entry,), because=act)
+        if self.here and named:
+            share = self._explained(content, (self.here,))
+            # Any entry uses most everyday words somewhere, so that explains a message only as far as it is short.
+            short = 1.0 if len(content.words) <= 3 else 0.6
+            yield Meaning(Way.ASPECT, share * short * (0.35 + 0.45 * self._leans()), (self.here,), because="explained")
+
+    def _leans(self) -> float:
+        """How likely the message leans on something before."""
+        return min(1.0, 1.0 - self.act(Act.ASK, Act.TALK))
+
+    def _about(self) -> list[tuple[str, float]]:
+        """The entries an act may be about: the one that the message names, else the last one."""
+        content = self.content
+        found: dict[str, float] = {}
+        if content.words:
+            best = self.ranking.matches[0]
+            named = max(best.confidence, self._slot().get(best.entry, 0.0))
+            found[best.entry] = 0.95 * named
+        if self.here:
+            share = self._explained(content, (self.here,)) if content.words else 1.0
+            found[self.here] = max(found.get(self.here, 0.0), 0.2 + 0.75 * share)
+        return list(found.items())
+
+    def _explained(self, content: Reading, entries: Sequence[str]) -> float:
+        """The share of the words that the entries explain; 1 if there is none to explain."""
+        if not content.words:
+            return 1.0
+        index = self.of.questions.ranker.index
+        found = index.vocabulary.explain(content, entries, index.concepts, index.concepts.find(content.forms))
+        return max((one.share for one in found), default=0.0)
+
+    # -- from one answer to another ----------------------------------------------------------------------------
+
+    def _going(self) -> Iterator[Meaning]:
+        share = 0.35 if self.content.words else 1.0
+        for act in GOING:
+            chance = self.acts.get(act, 0.0) * share
+            if chance >= 0.05:
+                yield self._gone(act, chance)
+        if (menu := self.act(Act.MENU) * share) >= 0.05:
+            yield Meaning(Way.MENU, menu, because=Act.MENU)
+        if (no := self.act(Act.NO) * share) >= 0.05 and self.before.shown:
+            yield Meaning(Way.NOT_THAT, no, because=Act.NO)
+
+    def _gone(self, act: Act, chance: float) -> Meaning:
+        if not self.here and not (act is Act.BOTH and self._choices()):
+            return Meaning(Way.NOTHING, chance * 0.9, because=act)
+        match act:
+            case Act.NEXT | Act.PREVIOUS:
+                return self._stepped(act, chance)
+            case Act.OTHERS:
+                return Meaning(Way.OTHERS, chance, (self.here,), because=act)
+            case Act.COMPARE:
+                pair = self._pair()
+                return Meaning(Way.COMPARE, chance if len(pair) > 1 else chance * 0.5, pair, because=act)
+            case Act.BOTH:
+                return Meaning(Way.ALL, chance, self._choices()[:SEVERAL] or self._pair(), because=act)
+            case Act.OTHER_ONE:
+                return Meaning(Way.ANSWER, chance, (self._other_one(),), because=act)
+            case _:
+                return Meaning(Way.ANSWER, chance, (self._earlier(),), because=act)
+
+    def _stepped(self, act: Act, chance: float) -> Meaning:
+        row = self._row()
+        place = row.index(self.here) + (-1 if act is Act.PREVIOUS else 1)
+        if 0 <= place < len(row):
+            return Meaning(Way.ANSWER, chance, (row[place],), because=act)
+        return Meaning(Way.END, chance, because=act)
+
+    def _row(self) -> Sequence[str]:
+        """The list that "next" walks along: an overview's children, the last list, or the entry's own siblings."""
+        children = self.of.questions.knowledge.children.get(self.here, ())
+        if children:
+            return (self.here, *children)
+        siblings = self.of.siblings(self.here)
+        listed = self.before.listed
+        return siblings if self.here in siblings or self.here not in listed else listed
+
+    def _choices(self) -> tuple[str, ...]:
+        """The entries that the bot asked to choose from, if it just did."""
+        parsed = [Data.parse(button.data) for button in self.before.offered if button.data]
+        asked = any(data and data.verb is Verb.NONE for data in parsed)
+        return tuple(data.target for data in parsed if data and data.verb is Verb.ENTRY) if asked else ()
+
+    def _pair(self) -> tuple[str, ...]:
+        """The things just spoken of: those of one answer, or the last two answers."""
+        if choices := self._choices():
+            return choices[:2]
+        if len(self.before.shown) > 1:
+            return self.before.shown
+        earlier = [entry for entry in reversed(self.before.past) if entry != self.here]
+        return (earlier[0], self.here) if earlier else (self.here,)
+
+    def _other_one(self) -> str:
+        """The one of two or three that was not shown last."""
+        seen = {self.here, *(self.before.past[-2:] if len(self.before.past) > 1 else ())}
+        row = [entry for entry in self._row() if entry not in seen]
+        pair = [entry for entry in self._pair() if entry != self.here]
+        siblings = self.of.siblings(self.here)
+        return row[0] if len(siblings) <= 3 and row else pair[0] if pair else self.here
+
+    def _earlier(self) -> str:
+        """The answer to go back to: the first one if the message says "first", else the one before the last miss."""
+        if self.of.places.read(self.whole, LONG_PAST) is not None and self.before.past:
+            return self.before.past[0]
+        return self.here
+
+    # -- naming something --------------------------------------------------------------------------------------
+
+    def _named(self) -> Iterator[Meaning]:
+        if not self.content.words:
+            return
+        compare = self.act(Act.COMPARE_WITH, Act.COMPARE)
+        back = self.act(Act.BACK_TO, Act.BACK)
+        for entry, likely in sorted(self._slot().items(), key=lambda pair: -pair[1])[:3]:
+            again = entry in self.before.past
+            lean = 0.55 + 0.45 * min(1.0, self._leans() + (back if again else 0.0))
+            yield Meaning(Way.ANSWER, likely * lean * (1.0 - 0.6 * compare), (entry,), because="slot")
+            if compare >= 0.2 and self.here and entry != self.here:
+                yield Meaning(Way.COMPARE, likely * (0.3 + 0.7 * compare), (self.here, entry), because="compare")
+
+    def _slot(self) -> Mapping[str, float]:
+        """Entries beside the last one, and earlier ones, that the words fit, said of what the last one is about."""
+        if not self.here:
+            return {}
+        knowledge = self.of.questions.knowledge
+        pool = dict.fromkeys((*self.of.siblings(self.here), *self.before.listed, *self.before.past))
+        parent = knowledge.entries[self.here].parent
+        frame = parent or self.here
+        title = self.of.questions.reader.read(knowledge.entries[frame].title)
+        ranking = self.of.questions.rank(Reading((*title.words, *self.content.words))) if parent else self.ranking
+        share = {entry: self._explained(self.content, (entry,)) for entry in pool}
+        found = {match.entry: match.confidence for match in (*ranking.matches, *self.ranking.matches)}
+        for match in (*ranking.matches, *self.ranking.matches):
+            found[match.entry] = max(found[match.entry], match.confidence)
+        named = {entry: self._names(entry) for entry in pool}
+        return {
+            entry: min(0.97, max(found.get(entry, 0.0), 0.85 * named[entry]))
+            for entry in pool
+            if (found.get(entry, 0.0) >= 0.1 or named[entry]) and share[entry] >= 0.3 and entry
+        }
+
+    def _names(self, entry: str) -> float:
+        """The share of the words that stand in the entry's title and in no sibling's."""
+        reader, knowledge = self.of.questions.reader, self.of.questions.knowledge
+        own = {word.stem for word in reader.read(knowledge.entries[entry].title).content}
+        others = [other for other in self.of.siblings(entry) if other != entry]
+        shared = {word.stem for other in others for word in reader.read(knowledge.entries[other].title).content}
+        words = [word.stem for word in self.content.words]
+        return sum(word in own - shared for word in words) / len(words) if words else 0.0
+
+    # -- several at once ---------------------------------------------------------------------------------------
+
+    def _several(self) -> Iterator[Meaning]:
+        """Two or three questions at once, a comparison by names, or a list of points."""
+        questions = self.of.questions
+        points = lettered(questions.reader, self.question.text)
+        if points:
+            best = [questions.rank(point).matches[0] for point in points]
+            known = tuple(dict.fromkeys(match.entry for match in best if match.confidence >= 0.5))
+            if len(known) > 1:
+                yield Meaning(Way.ALL, 0.95, known[:SEVERAL], because="points")
+        if several := questions.several(self.question, self.before.shown):
+            way = Way.COMPARE if several.compares else Way.ALL
+            yield Meaning(way, several.confidence, several.entries, because="several")
+        if half := questions.half(self.question):
+            entries = tuple(match.entry for match in half.matches)
+            yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
+
+    # -- as it stands ------------------------------------------------------------------------------------------
+
+    def _standing(self) -> Iterator[Meaning]:
+        ranking = self.ranking
+        if not self.question.reading.words:
+            return
+        acting = self.act(*ON_ANSWER, *GOING, Act.NO, Act.YES)
+        worth = 1.0 if self.content.words else max(0.3, 1.0 - acting)
+        for match in ranking.matches[:4]:
+            yield Meaning(Way.ANSWER, match.confidence * worth, (match.entry,), because=RANKING)
+        thresholds = self.of.questions.thresholds
+        if ranking.gap_score >= thresholds.gap and ranking.gap_score > ranking.evidence.score:
+            chance = min(0.95, 0.45 + 0.6 * ranking.gap_score) * (1.0 if self.content.words else 0.5)
+            yield Meaning(Way.GAP, chance, name=ranking.gap, because="gap")
+
+    def _talk(self) -> Iterator[Meaning]:
+        ranking = self.ranking
+        if self.empty and ranking.intent:
+            chance = 0.9 * (1.0 - self.act(*GOING, *ON_ANSWER)) + 0.05
+            yield Meaning(Way.TALK, chance, name=ranking.intent, because="edges")
+        elif ranking.intent and self.of.questions.is_talk(ranking):
+            yield Meaning(Way.TALK, min(0.95, 0.5 + 0.5 * ranking.talk_score), name=ranking.intent, because="talk")
+

@@ -1,0 +1,127 @@
+"""Places in a list: "nomor 4", "yang kedua", "yang paling atas", "dua yang terakhir".
+
+Lives here: reading which places of a list of known length a message names, and what else it says.
+Never here: which list is meant, words of any language (data: `Steering`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.language.text import Reader, Reading, Word, clean, tokens
+from bot.core.model import Steering
+
+# Lists are no longer than this; a larger number is a year, an age or an article.
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places from 0, in the order named, and the words that say something else. `pointed`: a word pointed at them."""
+
+    found: tuple[int, ...]
+    rest: Reading
+    pointed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place that is named from word `start` to before `end`; negative ones count from the end of the list."""
+
+    place: int
+    start: int
+    end: int
+
+
+MIDDLE = LONGEST + 1
+
+
+@dataclass(frozen=True)
+class PlaceReader:
+    """Reads places by the words of one language."""
+
+    numbers: Mapping[tuple[str, ...], int]
+    pointers: frozenset[str]
+    joins: frozenset[str]
+
+    @classmethod
+    def build(cls, steering: Steering, joins: Sequence[str]) -> PlaceReader:
+        """`joins` are words between two places that are both meant."""
+        numbers: dict[tuple[str, ...], int] = {}
+        named = [*enumerate(steering.places), (-1, steering.last), (MIDDLE, steering.middle)]
+        named += [(0, steering.top), (-1, steering.bottom)]
+        for place, ways in named:
+            for way in ways:
+                if words := tuple(tokens(clean(way))):
+                    numbers.setdefault(words, place)
+        pointers = frozenset(word for way in steering.pointers for word in tokens(clean(way)))
+        return cls(numbers, pointers, frozenset(word for way in joins for word in tokens(clean(way))))
+
+    def read(self, reading: Reading, size: int) -> Places | None:
+        """The places of a list of `size` things that a message names; None if it names none of them."""
+        typed = [word.typed for word in reading.words]
+        mentions = list(self._mentions(typed))
+        if not mentions or not size:
+            return None
+        pointed = [one for one in mentions if self._is_pointed_at(typed, one)]
+        taken = pointed or mentions
+        rest = [word for at, word in enumerate(reading.words) if not self._belongs(at, word, taken)]
+        left = Reading(tuple(rest))
+        if not pointed and left.content:
+            return None
+        found = self._resolved(typed, taken, size)
+        return Places(found, left, bool(pointed)) if found else None
+
+    def _mentions(self, typed: Sequence[str]) -> Iterator[_Mention]:
+        at = 0
+        while at < len(typed):
+            for size in (3, 2, 1):
+                place = self.numbers.get(tuple(typed[at : at + size]))
+                if place is not None and at + size <= len(typed):
+                    yield _Mention(place, at, at + size)
+                    at += size - 1
+                    break
+            at += 1
+
+    def _is_pointed_at(self, typed: Sequence[str], one: _Mention) -> bool:
+        before = typed[one.start - 1] if one.start else ""
+        return before in self.pointers or (before in self.joins and one.start > 1)
+
+    def _belongs(self, at: int, word: Word, taken: Sequence[_Mention]) -> bool:
+        """Whether a word is part of naming the places."""
+        if any(one.start <= at < one.end for one in taken):
+            return True
+        return (word.typed in self.pointers or word.typed in self.joins) and any(
+            one.start - 2 <= at < one.start for one in taken
+        )
+
+    def _resolved(self, typed: Sequence[str], taken: Sequence[_Mention], size: int) -> tuple[int, ...]:
+        """The places counted from 0; "two of the first" are the first two."""
+        first = taken[0]
+        many = len(taken) == 2 and 0 < first.place < LONGEST and taken[1].place in (0, -1)
+        if many and taken[1].start - first.end == 1 and typed[first.end] in self.pointers:
+            number = min(first.place + 1, size)
+            return tuple(range(number)) if taken[1].place == 0 else tuple(range(size - number, size))
+        places = (self._place(one.place, size) for one in taken)
+        found = tuple(dict.fromkeys(place for place in places if 0 <= place < size))
+        return found if len(found) == len({one.place for one in taken}) or len(found) == 1 else ()
+
+    @staticmethod
+    def _place(place: int, size: int) -> int:
+        if place == MIDDLE:
+            return size // 2
+        return size - 1 if place == -1 else place
+
+
+def lettered(reader: Reader, text: str) -> tuple[Reading, ...]:
+    """The points of a message that is a list itself ("1. ...", "a) ..."), read; empty if it is none."""
+    points: list[list[str]] = []
+    for line in text.splitlines():
+        mark, _, rest = line.strip().partition(" ")
+        if len(mark) in (2, 3) and mark[-1] in ".)" and mark[:-1].isalnum() and rest.strip():
+            points.append([rest])
+        elif points and line.strip():
+            points[-1].append(line)
+    found = tuple(reader.read(" ".join(point)) for point in points)
+    return found if len(found) > 1 else ()
