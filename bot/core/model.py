@@ -22,7 +22,7 @@ class Entry:
     """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds.
 
     `simple` says it in plain words, `example` is an example of it. `according`: the textbook or organisation it rests
-    on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts it was written from.
+    on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts behind it.
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
     """
 

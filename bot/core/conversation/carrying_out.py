@@ -158,6 +158,8 @@ class CarryingOut:
     def _others(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
         """What else there is beside the entry: the overview that it belongs to, or its topic's menu."""
         make, here = self._make, self._make.knowledge.entries[best.entries[0]]
+        if make.knowledge.children.get(here.id):
+            return make.answer(event, conversation, [Match(here.id, best.chance)])
         rest = [entry for entry in make.knowledge.siblings(here.id) if entry not in conversation.past]
         if here.parent:
             titles = ", ".join(make.knowledge.entries[entry].title for entry in rest)

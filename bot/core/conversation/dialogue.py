@@ -145,8 +145,6 @@ class Dialogue:
             return asked or self.in_danger.follow(event, text, conversation, group, alarmed)
         if alarmed:
             return self.in_danger.begin(event, text, conversation, group)
-        if self.companion.asks_for_lines(text):
-            return self._help_lines(event, conversation, text)
         return self._with_help(self._ordinary(event, text, conversation), text, conversation)
 
     def _question_in_danger(self, event: Event, text: str, conversation: Conversation) -> Turn | None:
@@ -186,6 +184,9 @@ class Dialogue:
         if not understood.question.reading.words:
             return self.make.unreadable(event, conversation)
         best = understood.best
+        lines = self.companion.asks_for_lines(text)
+        if lines >= max(self.questions.thresholds.answer, best.chance if best else 0.0):
+            return self._help_lines(event, conversation, text)
         if best is not None and best.way is Way.CHOICE:
             return self._callback_as_typed(event, best.data, conversation)
         return self.carrying_out.turn(event, understood, conversation)

@@ -9,14 +9,15 @@ the message it explains, and what the message is likely to do with the answers b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 
 from bot.core.conversation.acts import ActReader
-from bot.core.conversation.places import PlaceReader, lettered
+from bot.core.conversation.places import PlaceReader, Places, lettered
 from bot.core.conversation.questions import Question, Questions
 from bot.core.conversation.segments import Segmenter
 from bot.core.language.text import Reading
@@ -29,6 +30,8 @@ LABEL_LIKENESS = 90
 # What a meaning rests on that is just what the ranking says of the words.
 RANKING = "ranking"
 SURE = 0.97
+# What speaks for an answer from different sides, and how much each further side is worth.
+TOGETHER, TOGETHER_WORTH = frozenset({RANKING, "slot", "explained", Act.ASPECT, Act.WHY}), 0.6
 # "The first one" of what was asked before counts in a list of so many.
 LONG_PAST = 6
 # At most this many passages in one reply.
@@ -65,6 +68,7 @@ class Way(StrEnum):
     TALK = "talk"
     GAP = "gap"
     MENU = "menu"
+    LINES = "lines"  # help lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Interpreter:
     acts: ActReader
     places: PlaceReader
     titles: Mapping[tuple[str, ...], str]
+    own_words: Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
     @classmethod
     def build(cls, questions: Questions) -> Interpreter:
@@ -110,7 +115,7 @@ class Interpreter:
         moves = knowledge.lexicon.moves
         return cls(
             questions, Segmenter.build(knowledge, reader), ActReader.build(knowledge, reader),
-            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles,
+            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles, _own_words(questions),
         )  # fmt: skip
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
@@ -124,16 +129,48 @@ class Interpreter:
         found = sorted(turn.meanings(), key=lambda one: -one.chance)
         return Understood(question, _merged(found), acts, segments.peeled)
 
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The entries that belong to an overview."""
+        return tuple(child for row in self.questions.knowledge.children.values() for child in row)
+
     def siblings(self, entry: str) -> tuple[str, ...]:
         return self.questions.knowledge.siblings(entry)
 
 
+def _own_words(questions: Questions) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The roots of each title that name it among its siblings, and those that most of them share."""
+    knowledge, reader, concepts = questions.knowledge, questions.reader, questions.ranker.index.concepts
+    words = {
+        entry.id: frozenset(word.stem for word in reader.read(entry.title).content)
+        for entry in knowledge.entries.values()
+    }
+    # The subject itself names none of its entries.
+    subject = reader.read(knowledge.about.subject)
+    synonyms = [word for name in concepts.find(subject.forms) for word in concepts.words[name]]
+    about = frozenset((*(word.stem for word in subject.content), *map(reader.stem, synonyms), *synonyms))
+    found = {}
+    for entry in knowledge.entries:
+        row = knowledge.siblings(entry)
+        times = Counter(word for other in row for word in words[other])
+        shared = frozenset(word for word, count in times.items() if count > len(row) / 2 and len(row) > 1)
+        found[entry] = (words[entry] - shared, shared | about)
+    return found
+
+
 def _merged(found: Sequence[Meaning]) -> tuple[Meaning, ...]:
-    """Each meaning once, by what it leads to."""
+    """Each meaning once, by what it leads to. What several kinds of evidence speak for is likelier by all of them."""
     kept: dict[tuple[object, ...], Meaning] = {}
+    because: dict[tuple[object, ...], set[str]] = {}
     for one in found:
-        kept.setdefault((one.way, one.entries, one.data, one.name), one)
-    return tuple(kept.values())
+        shows = one.way in (Way.ANSWER, Way.ASPECT)
+        key = (Way.ANSWER if shows else one.way, one.entries, one.data, one.name)
+        best = kept.setdefault(key, one)
+        seen = because.setdefault(key, {one.because})
+        if shows and one.because not in seen and one.because in TOGETHER and best.because in TOGETHER:
+            kept[key] = replace(best, chance=1.0 - (1.0 - best.chance) * (1.0 - TOGETHER_WORTH * one.chance))
+            seen.add(one.because)
+    return tuple(sorted(kept.values(), key=lambda one: -one.chance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +244,16 @@ class _Turn:
         return parsed is not None and parsed.verb is Verb.TOPIC and asks and sure
 
     def _places(self) -> Iterator[Meaning]:
-        listed = self.before.listed
-        found = self.of.places.read(self.question.reading, len(listed)) or self.of.places.read(self.whole, len(listed))
-        if found is None:
-            return
-        entries = tuple(listed[place] for place in found.found)[:SEVERAL]
+        for listed in (self.before.listed, *reversed(self.before.lists)):
+            found = self.of.places.read(self.question.reading, len(listed)) or self.of.places.read(
+                self.whole, len(listed)
+            )
+            if found is not None:
+                yield self._placed(found, tuple(listed[place] for place in found.found)[:SEVERAL])
+                return
+
+    def _placed(self, found: Places, entries: tuple[str, ...]) -> Meaning:
+        """What the places of a list mean, and what is said of them."""
         rest = self.of.acts.left_over(found.rest)
         share = self._explained(rest, entries)
         sure = 0.95 if found.pointed or not found.rest.content else 0.7
@@ -219,9 +261,10 @@ class _Turn:
         way = Way.ANSWER if len(entries) == 1 else Way.COMPARE if self._compares() else Way.ALL
         acts = self.of.acts.chances(found.rest) if found.rest.words else {}
         if len(entries) == 1 and acts:
-            best = max(acts, key=acts.__getitem__)
+            best = max(acts, key=lambda act: acts[act])
             way = Way(ON_ANSWER[best]) if best in ON_ANSWER and acts[best] > 0.5 and best is not Act.AGAIN else way
-        yield Meaning(way, chance, entries, because="place")
+        # "the first thing I asked" counts in what was asked, not in a list.
+        return Meaning(way, chance * (1.0 - 0.8 * acts.get(Act.BACK, 0.0)), entries, because="place")
 
     def _compares(self) -> bool:
         return self.of.questions.moves.compares(self.whole) or self.act(Act.COMPARE, Act.COMPARE_WITH) > 0.5
@@ -276,10 +319,15 @@ class _Turn:
 
     def _going(self) -> Iterator[Meaning]:
         share = 0.35 if self.content.words else 1.0
-        for act in GOING:
-            chance = self.acts.get(act, 0.0) * share
-            if chance >= 0.05:
-                yield self._gone(act, chance)
+        compares = 1.0 if self._compares() else 0.0
+        for act in GOING - {Act.COMPARE}:
+            if (chance := self.acts.get(act, 0.0) * (1.0 - 0.7 * compares)) >= 0.05:
+                gone = self._gone(act, chance)
+                explained = self._explained(self.content, gone.entries) if self.content.words and gone.entries else 1.0
+                yield replace(gone, chance=chance * (0.35 + 0.65 * explained) if gone.entries else chance * share)
+        both = self.act(Act.COMPARE, Act.COMPARE_WITH, *(GOING if compares else ()))
+        if both >= 0.05:
+            yield self._gone(Act.COMPARE, min(1.0, both) * share)
         if (menu := self.act(Act.MENU) * share) >= 0.05:
             yield Meaning(Way.MENU, menu, because=Act.MENU)
         if (no := self.act(Act.NO) * share) >= 0.05 and self.before.shown:
@@ -353,11 +401,12 @@ class _Turn:
     def _named(self) -> Iterator[Meaning]:
         if not self.content.words:
             return
-        compare = self.act(Act.COMPARE_WITH, Act.COMPARE)
+        compare = max(self.act(Act.COMPARE_WITH, Act.COMPARE), 0.9 if self._compares() else 0.0)
         back = self.act(Act.BACK_TO, Act.BACK)
         for entry, likely in sorted(self._slot().items(), key=lambda pair: -pair[1])[:3]:
             again = entry in self.before.past
             lean = 0.55 + 0.45 * min(1.0, self._leans() + (back if again else 0.0))
+            lean *= 1.0 - 0.5 * self.act(Act.ASPECT, Act.WHY)
             yield Meaning(Way.ANSWER, likely * lean * (1.0 - 0.6 * compare), (entry,), because="slot")
             if compare >= 0.2 and self.here and entry != self.here:
                 yield Meaning(Way.COMPARE, likely * (0.3 + 0.7 * compare), (self.here, entry), because="compare")
@@ -367,7 +416,8 @@ class _Turn:
         if not self.here:
             return {}
         knowledge = self.of.questions.knowledge
-        pool = dict.fromkeys((*self.of.siblings(self.here), *self.before.listed, *self.before.past))
+        earlier = self.before.past if self.act(Act.BACK, Act.BACK_TO) >= 0.2 else ()
+        pool = dict.fromkeys((*self.of.siblings(self.here), *self.before.listed, *earlier))
         parent = knowledge.entries[self.here].parent
         frame = parent or self.here
         title = self.of.questions.reader.read(knowledge.entries[frame].title)
@@ -383,14 +433,13 @@ class _Turn:
             if (found.get(entry, 0.0) >= 0.1 or named[entry]) and share[entry] >= 0.3 and entry
         }
 
-    def _names(self, entry: str) -> float:
-        """The share of the words that stand in the entry's title and in no sibling's."""
-        reader, knowledge = self.of.questions.reader, self.of.questions.knowledge
-        own = {word.stem for word in reader.read(knowledge.entries[entry].title).content}
-        others = [other for other in self.of.siblings(entry) if other != entry]
-        shared = {word.stem for other in others for word in reader.read(knowledge.entries[other].title).content}
-        words = [word.stem for word in self.content.words]
-        return sum(word in own - shared for word in words) / len(words) if words else 0.0
+    def _names(self, entry: str, reading: Reading | None = None) -> float:
+        """How much the words name the entry: which share of them stands in its title, and which share of its title in
+        them. Words that most siblings share say nothing."""
+        own, shared = self.of.own_words[entry]
+        words = {word.stem for word in (reading or self.content).content} - shared
+        both = words & own
+        return len(both) / len(words) * (0.6 + 0.4 * len(both) / len(own)) if both else 0.0
 
     # -- several at once ---------------------------------------------------------------------------------------
 
@@ -405,10 +454,35 @@ class _Turn:
                 yield Meaning(Way.ALL, 0.95, known[:SEVERAL], because="points")
         if several := questions.several(self.question, self.before.shown):
             way = Way.COMPARE if several.compares else Way.ALL
-            yield Meaning(way, several.confidence, several.entries, because="several")
+            # Things that are named one by one are meant one by one, whatever overview holds them all.
+            chance = 0.5 + 0.5 * several.confidence if several.compares else several.confidence
+            overviews = self.of.questions.knowledge.children
+            named = all(self._names(entry) > 0 or entry in overviews for entry in several.entries)
+            chance *= 1.0 if named or not self.here else 0.7
+            yield Meaning(way, chance, several.entries, because="several")
+        elif found := self._row_of_names():
+            way = Way.COMPARE if self._compares() else Way.ALL
+            yield Meaning(way, 0.9, found, because="names")
         if half := questions.half(self.question):
             entries = tuple(match.entry for match in half.matches)
             yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
+
+    def _row_of_names(self) -> tuple[str, ...]:
+        """Entries of one list that are named in a row: "medis, militer, sama sekolah"."""
+        parts = self.of.questions.parts(self.question)
+        if not 1 < len(parts) <= SEVERAL:
+            return ()
+        found: list[str] = []
+        for part in parts:
+            entry, share = max(
+                ((entry, self._names(entry, part)) for entry in self.of.children), key=lambda pair: pair[1],
+                default=("", 0.0),
+            )  # fmt: skip
+            if share < 0.4:
+                return ()
+            found.append(entry)
+        parents = {self.of.questions.knowledge.entries[entry].parent for entry in found}
+        return tuple(found) if len(set(found)) == len(parts) and len(parents) == 1 else ()
 
     # -- as it stands ------------------------------------------------------------------------------------------
 
@@ -428,8 +502,9 @@ class _Turn:
     def _talk(self) -> Iterator[Meaning]:
         ranking = self.ranking
         if self.empty and ranking.intent:
-            chance = 0.9 * (1.0 - self.act(*GOING, *ON_ANSWER)) + 0.05
+            chance = 0.95 * (1.0 - self.act(*GOING, *ON_ANSWER, *NAMING, Act.MENU))
             yield Meaning(Way.TALK, chance, name=ranking.intent, because="edges")
         elif ranking.intent and self.of.questions.is_talk(ranking):
-            yield Meaning(Way.TALK, min(0.95, 0.5 + 0.5 * ranking.talk_score), name=ranking.intent, because="talk")
+            chance = min(0.95, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * self.act(Act.TALK))
+            yield Meaning(Way.TALK, chance, name=ranking.intent, because="talk")
 

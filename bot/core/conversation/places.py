@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.language.text import Reader, Reading, Word, clean, tokens
 from bot.core.model import Steering
@@ -64,14 +65,14 @@ class PlaceReader:
         mentions = list(self._mentions(typed))
         if not mentions or not size:
             return None
-        pointed = [one for one in mentions if self._is_pointed_at(typed, one)]
-        taken = pointed or mentions
-        rest = [word for at, word in enumerate(reading.words) if not self._belongs(at, word, taken)]
+        taken = self._pointed(typed, mentions) or mentions
+        pointed = taken is not mentions
+        rest = [word for at, word in enumerate(reading.words) if not self._belongs(at, word, mentions)]
         left = Reading(tuple(rest))
         if not pointed and left.content:
             return None
-        found = self._resolved(typed, taken, size)
-        return Places(found, left, bool(pointed)) if found else None
+        found = self._counted(typed, mentions, size) or self._resolved(taken, size)
+        return Places(found, left, pointed) if found else None
 
     def _mentions(self, typed: Sequence[str]) -> Iterator[_Mention]:
         at = 0
@@ -84,9 +85,17 @@ class PlaceReader:
                     break
             at += 1
 
-    def _is_pointed_at(self, typed: Sequence[str], one: _Mention) -> bool:
-        before = typed[one.start - 1] if one.start else ""
-        return before in self.pointers or (before in self.joins and one.start > 1)
+    def _pointed(self, typed: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
+        """Those that a word points at, and those that are joined to another ("1 sama 7")."""
+        found: list[_Mention] = []
+        for before, one in zip((None, *mentions), mentions, strict=False):
+            word = typed[one.start - 1] if one.start else ""
+            joined = word in self.joins and before is not None and one.start - before.end <= 2
+            if joined and before is not None and before not in found:
+                found.append(before)
+            if word in self.pointers or joined:
+                found.append(one)
+        return found
 
     def _belongs(self, at: int, word: Word, taken: Sequence[_Mention]) -> bool:
         """Whether a word is part of naming the places."""
@@ -96,16 +105,21 @@ class PlaceReader:
             one.start - 2 <= at < one.start for one in taken
         )
 
-    def _resolved(self, typed: Sequence[str], taken: Sequence[_Mention], size: int) -> tuple[int, ...]:
-        """The places counted from 0; "two of the first" are the first two."""
-        first = taken[0]
-        many = len(taken) == 2 and 0 < first.place < LONGEST and taken[1].place in (0, -1)
-        if many and taken[1].start - first.end == 1 and typed[first.end] in self.pointers:
-            number = min(first.place + 1, size)
-            return tuple(range(number)) if taken[1].place == 0 else tuple(range(size - number, size))
-        places = (self._place(one.place, size) for one in taken)
-        found = tuple(dict.fromkeys(place for place in places if 0 <= place < size))
-        return found if len(found) == len({one.place for one in taken}) or len(found) == 1 else ()
+    def _counted(self, typed: Sequence[str], mentions: Sequence[_Mention], size: int) -> tuple[int, ...]:
+        """The first or the last so many: "dua yang pertama"."""
+        for number, end in pairwise(mentions):
+            between = typed[number.end : end.start]
+            counted = len(between) == 1 and between[0] in self.pointers and 0 < number.place < LONGEST
+            if counted and end.place in (0, -1):
+                many = min(number.place + 1, size)
+                return tuple(range(many)) if end.place == 0 else tuple(range(size - many, size))
+        return ()
+
+    def _resolved(self, taken: Sequence[_Mention], size: int) -> tuple[int, ...]:
+        """The places counted from 0; nothing if one of them is beyond the list."""
+        places = [self._place(one.place, size) for one in taken]
+        inside = tuple(dict.fromkeys(place for place in places if 0 <= place < size))
+        return inside if len(inside) == len(set(places)) else ()
 
     @staticmethod
     def _place(place: int, size: int) -> int:

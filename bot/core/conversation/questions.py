@@ -147,7 +147,7 @@ class Questions:
         compares = self.moves.compares(question.reading)
         if not compares and question.ranking.evidence.margin > ONE_QUESTION:
             return None
-        parts = self._parts(question)
+        parts = self.parts(question)
         if compares and len(parts) == 1:
             return self._compared(parts[0], shown, self.moves.compares_back(question.reading))
         found = self._named(parts) if len(parts) > 1 else {}
@@ -159,7 +159,7 @@ class Questions:
         """Of two or three whole questions at once those that can be answered, if the others are known gaps."""
         if not self.moves.asks_twice(question.reading):
             return None
-        parts = self._parts(question)
+        parts = self.parts(question)
         if not 1 < len(parts) <= SEVERAL or not all(map(self.moves.asks, parts)):
             return None
         rankings = [self.rank(part) for part in parts]
@@ -195,7 +195,7 @@ class Questions:
             found.setdefault(best.entry, best.confidence)
         return found
 
-    def _parts(self, question: Question) -> tuple[Reading, ...]:
+    def parts(self, question: Question) -> tuple[Reading, ...]:
         """The pieces between punctuation and connectives, of as much of the message as is read of one question. What is
         told around a comparison of two things is left out."""
         sentences = [

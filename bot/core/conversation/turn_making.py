@@ -27,6 +27,8 @@ from bot.core.turns import (
 
 # So many answers are remembered to go back to.
 PAST = 6
+# And so many lists, to count in.
+LISTS = 3
 
 
 class TurnMaker:
@@ -46,8 +48,8 @@ class TurnMaker:
         """An answer about some entries, in whatever form; `matches` begin with those that it is about."""
         ids = tuple(passage.entry for passage in reply.passages) or (matches[0].entry,)
         state = conversation.advance(
-            event.at, shown=ids, listed=self.listed(ids, conversation), offered=reply.flat_buttons,
-            asked=said(event) or conversation.asked, misses=0, past=remembered(conversation.past, ids),
+            event.at, shown=ids, offered=reply.flat_buttons, asked=said(event) or conversation.asked, misses=0,
+            past=remembered(conversation.past, ids), **_lists(conversation, self.listed(ids, conversation)),
         )  # fmt: skip
         return Turn(event, Outcome.ANSWER, reply, state, tuple(matches), matches[0].confidence)
 
@@ -64,7 +66,8 @@ class TurnMaker:
         """Asks which of several entries is meant."""
         ids = tuple(match.entry for match in matches)
         reply = self.composer.choices(ids, lead)
-        state = conversation.advance(event.at, listed=ids, offered=reply.flat_buttons, asked=said(event), misses=0)
+        lists = _lists(conversation, ids)
+        state = conversation.advance(event.at, offered=reply.flat_buttons, asked=said(event), misses=0, **lists)
         return Turn(event, Outcome.CLARIFY, reply, state, tuple(matches), matches[0].confidence)
 
     def miss(self, event: Event, conversation: Conversation, reply: Reply, matches: Sequence[Match] = ()) -> Turn:
@@ -106,15 +109,22 @@ class TurnMaker:
         """A reply that shows no entry; what its buttons offer, in their order, can be counted from now on."""
         targets = [data for button in reply.flat_buttons if (data := Data.parse(button.data))]
         entries = tuple(data.target for data in targets if data.verb is Verb.ENTRY)
-        state = conversation.advance(
-            event.at, offered=reply.flat_buttons, listed=entries or conversation.listed, misses=0
-        )
+        lists = _lists(conversation, entries or conversation.listed)
+        state = conversation.advance(event.at, offered=reply.flat_buttons, misses=0, **lists)
         return Turn(event, outcome, reply, state, confidence=1.0)
 
 
 def remembered(past: tuple[str, ...], ids: Sequence[str]) -> tuple[str, ...]:
     """The answers to go back to, the newest last; what is shown again moves to the end."""
     return (*(entry for entry in past if entry not in ids), *ids)[-PAST:]
+
+
+def _lists(before: Conversation, listed: tuple[str, ...]) -> dict[str, object]:
+    """The list that is counted in from now on, and those before it."""
+    if listed == before.listed or not before.listed:
+        return {"listed": listed}
+    older = (*(one for one in before.lists if one not in (listed, before.listed)), before.listed)
+    return {"listed": listed, "lists": older[-LISTS:]}
 
 
 def step(data: Data) -> int:

@@ -56,4 +56,5 @@ def _parse(fields: dict[str, Any]) -> Conversation:
     fields["danger"] = Danger(fields["danger"]) if fields.get("danger") else None
     for name in ("shown", "listed", "past"):
         fields[name] = tuple(fields.get(name, ()))
+    fields["lists"] = tuple(tuple(one) for one in fields.get("lists", ()))
     return Conversation(**fields)
