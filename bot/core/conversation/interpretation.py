@@ -17,7 +17,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from bot.core.conversation.acts import ActReader
-from bot.core.conversation.places import PlaceReader, Places, lettered
+from bot.core.conversation.places import PlaceReader, Places, lines
 from bot.core.conversation.questions import Question, Questions
 from bot.core.conversation.segments import Segmenter
 from bot.core.language.text import Reading
@@ -107,6 +107,7 @@ class Interpreter:
     places: PlaceReader
     titles: Mapping[tuple[str, ...], str]
     own_words: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    about: frozenset[str]
 
     @classmethod
     def build(cls, questions: Questions) -> Interpreter:
@@ -115,7 +116,7 @@ class Interpreter:
         moves = knowledge.lexicon.moves
         return cls(
             questions, Segmenter.build(knowledge, reader), ActReader.build(knowledge, reader),
-            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles, _own_words(questions),
+            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles, *_own_words(questions),
         )  # fmt: skip
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
@@ -124,10 +125,21 @@ class Interpreter:
         segments = self.segmenter.cut(whole)
         core = segments.core if segments.core.words else whole
         question = self.questions.asked(text, core, whole)
-        acts = self.acts.chances(core)
+        acts = self._acts(core, whole)
         turn = _Turn(self, question, whole, conversation, acts, not segments.core.words)
         found = sorted(turn.meanings(), key=lambda one: -one.chance)
         return Understood(question, _merged(found), acts, segments.peeled)
+
+    def _acts(self, core: Reading, whole: Reading) -> Mapping[Act, float]:
+        """What the core of a message does, or the whole of it where that says more: what opens a question may be all
+        that is said."""
+        acts = self.acts.chances(core)
+        if core is whole:
+            return acts
+        all_of_it = self.acts.chances(whole)
+        steering = (*ON_ANSWER, *GOING, Act.MENU, Act.NO)
+        said, more = (max((found.get(act, 0.0) for act in steering), default=0.0) for found in (acts, all_of_it))
+        return all_of_it if more > said and not self.acts.left_over(core).words else acts
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -138,8 +150,8 @@ class Interpreter:
         return self.questions.knowledge.siblings(entry)
 
 
-def _own_words(questions: Questions) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """The roots of each title that name it among its siblings, and those that most of them share."""
+def _own_words(questions: Questions) -> tuple[dict[str, tuple[frozenset[str], frozenset[str]]], frozenset[str]]:
+    """The roots of each title that name it among its siblings, and those that say nothing there; those of the subject."""
     knowledge, reader, concepts = questions.knowledge, questions.reader, questions.ranker.index.concepts
     words = {
         entry.id: frozenset(word.stem for word in reader.read(entry.title).content)
@@ -154,8 +166,8 @@ def _own_words(questions: Questions) -> dict[str, tuple[frozenset[str], frozense
         row = knowledge.siblings(entry)
         times = Counter(word for other in row for word in words[other])
         shared = frozenset(word for word, count in times.items() if count > len(row) / 2 and len(row) > 1)
-        found[entry] = (words[entry] - shared, shared | about)
-    return found
+        found[entry] = (words[entry] - shared - about, shared | about)
+    return found, about
 
 
 def _merged(found: Sequence[Meaning]) -> tuple[Meaning, ...]:
@@ -387,6 +399,8 @@ class _Turn:
         seen = {self.here, *(self.before.past[-2:] if len(self.before.past) > 1 else ())}
         row = [entry for entry in self._row() if entry not in seen]
         pair = [entry for entry in self._pair() if entry != self.here]
+        if len(self.before.listed) == 2 and self.here in self.before.listed:
+            return next(entry for entry in self.before.listed if entry != self.here)
         siblings = self.of.siblings(self.here)
         return row[0] if len(siblings) <= 3 and row else pair[0] if pair else self.here
 
@@ -446,12 +460,10 @@ class _Turn:
     def _several(self) -> Iterator[Meaning]:
         """Two or three questions at once, a comparison by names, or a list of points."""
         questions = self.of.questions
-        points = lettered(questions.reader, self.question.text)
-        if points:
-            best = [questions.rank(point).matches[0] for point in points]
-            known = tuple(dict.fromkeys(match.entry for match in best if match.confidence >= 0.5))
-            if len(known) > 1:
-                yield Meaning(Way.ALL, 0.95, known[:SEVERAL], because="points")
+        best = [questions.rank(line).matches[0] for line in lines(questions.reader, self.question.text)]
+        known = tuple(dict.fromkeys(match.entry for match in best if match.confidence >= questions.thresholds.answer))
+        if len(known) > 1:
+            yield Meaning(Way.ALL, SURE, known[:SEVERAL], because="lines")
         if several := questions.several(self.question, self.before.shown):
             way = Way.COMPARE if several.compares else Way.ALL
             # Things that are named one by one are meant one by one, whatever overview holds them all.
@@ -459,30 +471,38 @@ class _Turn:
             overviews = self.of.questions.knowledge.children
             named = all(self._names(entry) > 0 or entry in overviews for entry in several.entries)
             chance *= 1.0 if named or not self.here else 0.7
+            # Where the likeliest single answer is one of them, all of them are meant.
+            if self.ranking.matches[0].entry in several.entries:
+                chance = max(chance, min(SURE, self.ranking.confidence + 0.01))
             yield Meaning(way, chance, several.entries, because="several")
-        elif found := self._row_of_names():
-            way = Way.COMPARE if self._compares() else Way.ALL
-            yield Meaning(way, 0.9, found, because="names")
+        if len(row := self._row_of_names()) > 1:
+            yield Meaning(Way.COMPARE if self._compares() else Way.ALL, 0.96, row, because="names")
         if half := questions.half(self.question):
             entries = tuple(match.entry for match in half.matches)
             yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
 
     def _row_of_names(self) -> tuple[str, ...]:
-        """Entries of one list that are named in a row: "medis, militer, sama sekolah"."""
-        parts = self.of.questions.parts(self.question)
-        if not 1 < len(parts) <= SEVERAL:
-            return ()
-        found: list[str] = []
-        for part in parts:
-            entry, share = max(
-                ((entry, self._names(entry, part)) for entry in self.of.children), key=lambda pair: pair[1],
-                default=("", 0.0),
-            )  # fmt: skip
-            if share < 0.4:
-                return ()
-            found.append(entry)
-        parents = {self.of.questions.knowledge.entries[entry].parent for entry in found}
-        return tuple(found) if len(set(found)) == len(parts) and len(parents) == 1 else ()
+        """Entries of one list that are named in a row: "medis, militer, sama sekolah"; empty if much else is said."""
+        words = [word.stem for word in self.content.words if word.stem not in self.of.about]
+        found: dict[str, str] = {}
+        for word in dict.fromkeys(words):
+            named = [(self._names_with(entry, words), entry) for entry in self.of.children if self._owns(entry, word)]
+            if named:
+                found[word] = max(named)[1]
+        rows: dict[str, list[str]] = {}
+        for entry in dict.fromkeys(found.values()):
+            rows.setdefault(self.of.questions.knowledge.entries[entry].parent, []).append(entry)
+        row = max(rows.values(), key=len, default=[])
+        told = sum(found.get(word) in row for word in words)
+        return tuple(row)[:SEVERAL] if len(row) > 1 and told >= len(words) - 1 else ()
+
+    def _owns(self, entry: str, word: str) -> bool:
+        return word in self.of.own_words[entry][0]
+
+    def _names_with(self, entry: str, words: Sequence[str]) -> float:
+        """The share of an entry's own words among `words`."""
+        own = self.of.own_words[entry][0]
+        return len(own.intersection(words)) / len(own)
 
     # -- as it stands ------------------------------------------------------------------------------------------
 

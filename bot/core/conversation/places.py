@@ -128,14 +128,7 @@ class PlaceReader:
         return size - 1 if place == -1 else place
 
 
-def lettered(reader: Reader, text: str) -> tuple[Reading, ...]:
-    """The points of a message that is a list itself ("1. ...", "a) ..."), read; empty if it is none."""
-    points: list[list[str]] = []
-    for line in text.splitlines():
-        mark, _, rest = line.strip().partition(" ")
-        if len(mark) in (2, 3) and mark[-1] in ".)" and mark[:-1].isalnum() and rest.strip():
-            points.append([rest])
-        elif points and line.strip():
-            points[-1].append(line)
-    found = tuple(reader.read(" ".join(point)) for point in points)
-    return found if len(found) > 1 else ()
+def lines(reader: Reader, text: str) -> tuple[Reading, ...]:
+    """The lines of a message that has several, read: a list of questions that was pasted."""
+    found = [reader.read(line) for line in text.splitlines()[:LONGEST] if line.strip()]
+    return tuple(line for line in found if line.content) if len(found) > 1 else ()
