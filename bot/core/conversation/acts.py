@@ -7,6 +7,7 @@ Never here: which entries are meant (bot.core.conversation.interpretation), word
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ PLACEHOLDER = "{x}"
 FAMILIES = {WORD: 1.0, PAIR: 0.8, LETTERS: 0.3, FIRST: 0.5, LAST: 0.4}
 # Ways of asking are many and alike; more of them than this teach nothing about acts.
 ASKED_LIMIT = 1_500
+# A word that so many examples use says what is done, not what is spoken of.
+RECURRING = 5
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,14 @@ class ActReader:
     @classmethod
     def build(cls, knowledge: Knowledge, reader: Reader) -> ActReader:
         """Learns from the examples of steering, the ways of asking and small talk; about 0.3 s."""
+        about = frozenset(word.stem for word in reader.read(knowledge.about.subject).content)
         names = frozenset(
             word.stem for entry in knowledge.entries.values() for word in reader.read(entry.title).content
-        )
+        ) - about
         examples = list(_examples(knowledge))
         read = [(_blanked(text, reader), act) for text, act in examples]
-        known = frozenset(word for words, _ in read for word in words)
+        times = Counter(word for words, _ in read for word in set(words))
+        known = frozenset(word for word, count in times.items() if count >= RECURRING)
         blank = cls(names, known, Classes(FAMILIES))
         asked = [(blank.words(reader.read(text)), act) for text, act in _ordinary(knowledge)]
         lessons = [(list(features(words)), act) for words, act in (*read, *asked) if words]

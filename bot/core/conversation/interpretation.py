@@ -272,9 +272,11 @@ class _Turn:
         chance = sure * (0.45 + 0.5 * share if rest.words else 1.0)
         way = Way.ANSWER if len(entries) == 1 else Way.COMPARE if self._compares() else Way.ALL
         acts = self.of.acts.chances(found.rest) if found.rest.words else {}
-        if len(entries) == 1 and acts:
-            best = max(acts, key=lambda act: acts[act])
-            way = Way(ON_ANSWER[best]) if best in ON_ANSWER and acts[best] > 0.5 and best is not Act.AGAIN else way
+        if len(entries) == 1 and self.acts:
+            best = max(self.acts, key=lambda act: self.acts[act])
+            way = Way(ON_ANSWER[best]) if best in ON_ANSWER and self.acts[best] > 0.5 else way
+        if len(entries) > 1 and way is Way.COMPARE:
+            sure = SURE
         # "the first thing I asked" counts in what was asked, not in a list.
         return Meaning(way, chance * (1.0 - 0.8 * acts.get(Act.BACK, 0.0)), entries, because="place")
 
@@ -339,7 +341,7 @@ class _Turn:
                 yield replace(gone, chance=chance * (0.35 + 0.65 * explained) if gone.entries else chance * share)
         both = self.act(Act.COMPARE, Act.COMPARE_WITH, *(GOING if compares else ()))
         if both >= 0.05:
-            yield self._gone(Act.COMPARE, min(1.0, both) * share)
+            yield self._gone(Act.COMPARE, min(0.94, both) * share)
         if (menu := self.act(Act.MENU) * share) >= 0.05:
             yield Meaning(Way.MENU, menu, because=Act.MENU)
         if (no := self.act(Act.NO) * share) >= 0.05 and self.before.shown:
@@ -382,7 +384,7 @@ class _Turn:
     def _choices(self) -> tuple[str, ...]:
         """The entries that the bot asked to choose from, if it just did."""
         parsed = [Data.parse(button.data) for button in self.before.offered if button.data]
-        asked = any(data and data.verb is Verb.NONE for data in parsed)
+        asked = self.before.misses > 0 or any(data and data.verb is Verb.NONE for data in parsed)
         return tuple(data.target for data in parsed if data and data.verb is Verb.ENTRY) if asked else ()
 
     def _pair(self) -> tuple[str, ...]:
@@ -444,14 +446,14 @@ class _Turn:
         return {
             entry: min(0.97, max(found.get(entry, 0.0), 0.85 * named[entry]))
             for entry in pool
-            if (found.get(entry, 0.0) >= 0.1 or named[entry]) and share[entry] >= 0.3 and entry
+            if named[entry] >= 0.5 or (found.get(entry, 0.0) >= 0.1 and share[entry] >= 0.3)
         }
 
     def _names(self, entry: str, reading: Reading | None = None) -> float:
         """How much the words name the entry: which share of them stands in its title, and which share of its title in
         them. Words that most siblings share say nothing."""
         own, shared = self.of.own_words[entry]
-        words = {word.stem for word in (reading or self.content).content} - shared
+        words = {word.stem for word in (reading or self.content).content} & self.of.acts.names - shared
         both = words & own
         return len(both) / len(words) * (0.6 + 0.4 * len(both) / len(own)) if both else 0.0
 
@@ -473,7 +475,7 @@ class _Turn:
             chance *= 1.0 if named or not self.here else 0.7
             # Where the likeliest single answer is one of them, all of them are meant.
             if self.ranking.matches[0].entry in several.entries:
-                chance = max(chance, min(SURE, self.ranking.confidence + 0.01))
+                chance = max(chance, min(0.99, self.ranking.confidence + 0.01))
             yield Meaning(way, chance, several.entries, because="several")
         if len(row := self._row_of_names()) > 1:
             yield Meaning(Way.COMPARE if self._compares() else Way.ALL, 0.96, row, because="names")
@@ -522,9 +524,11 @@ class _Turn:
     def _talk(self) -> Iterator[Meaning]:
         ranking = self.ranking
         if self.empty and ranking.intent:
-            chance = 0.95 * (1.0 - self.act(*GOING, *ON_ANSWER, *NAMING, Act.MENU))
+            acting = max(self.act(act) for act in (*GOING, *ON_ANSWER, *NAMING, Act.MENU))
+            chance = 0.95 * (1.0 - 0.6 * acting)
             yield Meaning(Way.TALK, chance, name=ranking.intent, because="edges")
         elif ranking.intent and self.of.questions.is_talk(ranking):
-            chance = min(0.95, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * self.act(Act.TALK))
+            talking = max(self.act(Act.TALK), self.of.acts.chances(self.whole).get(Act.TALK, 0.0))
+            chance = min(0.95, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * talking)
             yield Meaning(Way.TALK, chance, name=ranking.intent, because="talk")
 

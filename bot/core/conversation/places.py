@@ -6,6 +6,7 @@ Never here: which list is meant, words of any language (data: `Steering`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,6 +37,8 @@ class _Mention:
 
 
 MIDDLE = LONGEST + 1
+# What stands before a point of a list: "1.", "b)", "-".
+_MARK = re.compile(r"\s*(?:[^\W_]{1,2}[.)]|[-*>•])\s*")
 
 
 @dataclass(frozen=True)
@@ -130,5 +133,5 @@ class PlaceReader:
 
 def lines(reader: Reader, text: str) -> tuple[Reading, ...]:
     """The lines of a message that has several, read: a list of questions that was pasted."""
-    found = [reader.read(line) for line in text.splitlines()[:LONGEST] if line.strip()]
+    found = [reader.read(_MARK.sub("", line)) for line in text.splitlines()[:LONGEST] if line.strip()]
     return tuple(line for line in found if line.content) if len(found) > 1 else ()
