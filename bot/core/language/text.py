@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 # rapidfuzz's cost grows with the length of the query (1.8 s for 4,096 characters against 2,000 phrases), and no
 # question needs more: the head and the tail of a long message are read.
 QUERY_LIMIT = 360
+# Of a longer text so much is its head, with the blank behind it; of what is to be still shorter, the same share.
 HEAD = 220
 # A word longer than this is no word; reading it whole would only cost time.
 WORD_LIMIT = 28
@@ -76,8 +77,11 @@ def clean(text: str, limit: int = QUERY_LIMIT) -> str:
 
 
 def shortened(text: str, limit: int = QUERY_LIMIT) -> str:
-    """The head and the tail of a text that is longer than `limit` characters."""
-    return text if len(text) <= limit else f"{text[:HEAD]} {text[HEAD - limit :]}"
+    """The head and the tail of a text that is longer than `limit` characters, with a blank between them."""
+    if len(text) <= limit:
+        return text
+    head = min(HEAD, limit * HEAD // QUERY_LIMIT)
+    return f"{text[: max(0, head - 1)]} {text[len(text) - limit + head :]}"[:limit]
 
 
 def tokens(cleaned: str) -> list[str]:

@@ -35,14 +35,25 @@ def test_controls_marks_and_zero_widths_are_dropped() -> None:
 
 def test_a_long_text_keeps_its_head_and_its_tail() -> None:
     text = clean("awal " + "x" * 5000 + " akhir")
-    assert len(text) <= QUERY_LIMIT + 1
+    assert len(text) <= QUERY_LIMIT
     assert text.startswith("awal")
     assert text.endswith("akhir")
 
 
 def test_a_text_that_is_short_enough_is_left_as_it_is() -> None:
     assert shortened("Teh, apa itu?") == "Teh, apa itu?"
-    assert shortened("a" * 300 + "b" * 300) == "a" * 220 + " " + "b" * 140
+    assert shortened("a" * 300 + "b" * 300) == "a" * 219 + " " + "b" * 140
+
+
+@given(st.text(min_size=1, max_size=30), st.integers(1, 40), st.integers(0, 700))
+def test_a_shortened_text_fits_its_limit_and_holds_both_ends(text: str, times: int, limit: int) -> None:
+    text *= times
+    found = shortened(text, limit)
+    assert len(found) <= limit
+    if len(text) <= limit:
+        assert found == text
+    elif limit >= 4:
+        assert (found[0], found[-1]) == (text[0], text[-1])
 
 
 def test_letters_that_expand_are_capped_again() -> None:
