@@ -117,6 +117,11 @@ class Corpus:
             frozenset(knowledge.entries), parents, concepts, reader.frequency, vectoriser,
         )  # fmt: skip
 
+    @property
+    def evidence_labels(self) -> tuple[str, ...]:
+        """The labels that evidence rests on. The gaps and the kinds of small talk have no part in it."""
+        return tuple(label for label in self.labels if is_entry(label) or label in (FOREIGN, TALK))
+
     def learnt(self) -> Corpus:
         """What is still needed when everything has been learnt; the texts as read and as rows are not."""
         nothing = np.empty(0, np.intp)
@@ -151,11 +156,11 @@ class Index:
     parents: Mapping[str, str]
 
     @classmethod
-    def build(cls, corpus: Corpus, chosen: Places, width: int | None = None) -> Index:
-        """Trained on the rows `chosen` of the corpus, for all its labels or for the first `width` only."""
-        labels = corpus.labels[:width]
+    def build(cls, corpus: Corpus, chosen: Places, labels: tuple[str, ...]) -> Index:
+        """Trained on the rows `chosen` of the corpus, for the `labels` of it that are asked for."""
         rows = corpus.rows[chosen]
-        weights = ridge(rows, corpus.targets[chosen, : len(labels)].tocsc())
+        columns = [corpus.labels.index(label) for label in labels]
+        weights = ridge(rows, corpus.targets[chosen][:, columns].tocsc())
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)

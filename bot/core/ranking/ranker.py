@@ -102,8 +102,7 @@ def cross_fit(corpus: Corpus) -> Calibration:
         asked = _asked(corpus, fold, absent)
         gone = [row for row, sample in enumerate(corpus.samples) if sample.label in absent]
         learnt = np.setdiff1d(np.arange(len(corpus.samples)), np.concatenate([asked, np.array(gone, np.intp)]))
-        # The gaps and the kinds of small talk have no part in the evidence, so they need not be learnt here.
-        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), len(corpus.entries) + 2)
+        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), corpus.evidence_labels)
         for row in asked:
             weighed = index.evidence(corpus.readings[row], corpus.named[row], corpus.vector(int(row)))
             evidence.append(weighed.evidence)
@@ -158,7 +157,7 @@ class Ranker:
     def build(cls, knowledge: Knowledge, reader: Reader) -> Ranker:
         """Learns from the knowledge; 8,000 examples take a few seconds."""
         corpus = Corpus.build(knowledge, reader)
-        index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT))
+        index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT), corpus.labels)
         return cls(corpus.learnt(), index, cross_fit(corpus))
 
     def rank(self, reading: Reading) -> Ranking:

@@ -98,6 +98,21 @@ def test_a_calibration_is_fitted_and_monotone_in_what_it_learnt(reader: Reader) 
     assert np.isfinite(calibration.weights).all()
 
 
+def test_what_is_learnt_for_the_calibration_does_not_rest_on_an_order_of_labels(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(), reader)
+    turned = replace(corpus, labels=corpus.labels[::-1], targets=corpus.targets[:, ::-1])
+    assert cross_fit(turned).weights == pytest.approx(cross_fit(corpus).weights, rel=1e-3)
+
+
+def test_the_labels_that_evidence_rests_on_are_the_entries_and_what_is_no_question_for_them(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(), reader)
+    assert set(corpus.labels) - set(corpus.evidence_labels) == {
+        "gap:harga", "intent:sapaan", "intent:orang", "intent:menu", "intent:bantuan"
+    }  # fmt: skip
+    index = Index.build(corpus, np.arange(len(corpus.samples)), corpus.evidence_labels)
+    assert (index.labels, index.weights.shape[1]) == (corpus.evidence_labels, len(ENTRIES) + 2)
+
+
 def test_confidence_follows_the_evidence() -> None:
     weak = Evidence(0.1, 0.0, 0.0, 0.0, 0.1, 1.0, 0.1, 1.0, 0.0)
     strong = replace(weak, score=1.0, margin=0.9, over_foreign=0.9, explained=1.0, nearest=1.0)
