@@ -3,7 +3,7 @@
 Lives here: the examples as rows (`Corpus`), the trained weights and words (`Index`), the evidence for an entry.
 Never here: probabilities (bot.core.ranking.ranker), decisions, files.
 
-An entry's score comes from a ridge regression on words, word pairs, pieces of words and concepts, trained on
+An entry's score comes from a ridge regression on words, word pairs, n-grams of letters and concepts, trained on
 every way of asking, on the passages' own sentences, and on questions that must be left alone.
 """
 
