@@ -254,7 +254,7 @@ class Knowledge:
     entries: Mapping[str, Entry]
     gaps: Mapping[str, Gap]
     intents: Mapping[str, Intent]
-    foreign: tuple[str, ...]
+    out_of_scope: tuple[str, ...]
     safety: Safety
     phrases: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon

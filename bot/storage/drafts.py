@@ -46,7 +46,7 @@ class Drafts:
     entries: list[EntryDraft] = field(default_factory=list)
     gaps: list[Placed[Gap]] = field(default_factory=list)
     intents: list[Placed[Intent]] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
+    out_of_scope: list[str] = field(default_factory=list)
     phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
     slang: dict[str, Placed[str]] = field(default_factory=dict)
     frame: set[str] = field(default_factory=set)
@@ -66,7 +66,7 @@ class Drafts:
             entries={draft.entry.id: draft.entry for draft in self.entries},
             gaps={gap.value.id: gap.value for gap in self.gaps},
             intents={intent.value.id: intent.value for intent in self.intents},
-            foreign=tuple(self.foreign),
+            out_of_scope=tuple(self.out_of_scope),
             safety=replace(self.safeties[0].value, support=self.supports[0].value if self.supports else None),
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(

@@ -98,10 +98,10 @@ def test_a_gap_may_have_nothing_near(folder: Folder) -> None:
     assert folder.load().gaps["harga"].nearest == ""
 
 
-def test_foreign_messages_are_read_from_a_list_or_from_groups(folder: Folder) -> None:
+def test_out_of_scope_messages_are_read_from_a_list_or_from_groups(folder: Folder) -> None:
     folder.write("a.yaml", "asing: [satu, dua]\n")
     folder.write("b.yaml", "asing:\n  cuaca: [tiga]\n  bola: [empat]\n")
-    assert folder.load().foreign == ("satu", "dua", "tiga", "empat")
+    assert folder.load().out_of_scope == ("satu", "dua", "tiga", "empat")
 
 
 def test_small_talk_is_read(folder: Folder) -> None:

@@ -53,7 +53,7 @@ class Ranking:
     intent: str = ""
     talk_score: float = 0.0
     talk_likeness: float = 0.0
-    foreign_score: float = 0.0
+    out_of_scope_score: float = 0.0
     closest: str = ""
 
     @property
@@ -124,7 +124,7 @@ def _absent(corpus: Corpus, fold: int) -> frozenset[str]:
 
 
 def _asked(corpus: Corpus, fold: int, absent: frozenset[str]) -> Places:
-    """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries' as foreign."""
+    """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries'."""
     own: list[int] = []
     other: list[int] = []
     gone: list[int] = []
@@ -174,7 +174,7 @@ class Ranker:
         talk = self._talk(vector, scores)
         return Ranking(
             matches, weighed.evidence, gap.removeprefix(GAP), gap_score, talk.intent, talk.score, talk.likeness,
-            float(scores[self.index.foreign]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
+            float(scores[self.index.out_of_scope]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
         )  # fmt: skip
 
     def talk(self, reading: Reading) -> Talk:

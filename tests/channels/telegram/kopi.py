@@ -73,7 +73,7 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
             "terima-kasih": Intent("terima-kasih", ("terima kasih", "makasih ya", "thanks"), ("Sama-sama!",)),
             "sapa": Intent("sapa", ("halo", "hai", "selamat pagi"), ("Halo juga!",)),
         },
-        foreign=("berapa harga emas hari ini", "siapa presiden", "jadwal kereta besok"),
+        out_of_scope=("berapa harga emas hari ini", "siapa presiden", "jadwal kereta besok"),
         safety=Safety(
             danger=("aku ingin mati saja",),
             harmless=("mati lampu waktu menyeduh",),

@@ -129,7 +129,7 @@ ASKED = [
         Kind.TWIN, "terbaca sama", also=(Kind.GAP,)),
     Plant("a gap that an entry answers", DASAR, GAP_WAY, f"{GAP_WAY}      - cara menyimpan biji kopi agar awet\n",
         Kind.GAP, 'dijawab dengan "Menyimpan biji"'),
-    Plant("a way of an entry among the foreign", DASAR, "  - skor bola semalam\n", "  - lama berapa biji tahan\n",
+    Plant("a way of an entry as out of scope", DASAR, "  - skor bola semalam\n", "  - lama berapa biji tahan\n",
         Kind.TWIN, "terbaca sama"),
     Plant("a way of an entry as small talk", DASAR, "hai bot]", "hai bot, cara menggiling biji]",
         Kind.TWIN, "terbaca sama"),
