@@ -49,8 +49,8 @@ class Drafts:
     out_of_scope: list[str] = field(default_factory=list)
     phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
     slang: dict[str, Placed[str]] = field(default_factory=dict)
-    frame: set[str] = field(default_factory=set)
-    frame_phrases: list[str] = field(default_factory=list)
+    function_words: set[str] = field(default_factory=set)
+    function_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
@@ -71,8 +71,8 @@ class Drafts:
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(
                 slang={word: standard.value for word, standard in self.slang.items()},
-                frame=frozenset(self.frame),
-                frame_phrases=tuple(self.frame_phrases),
+                function_words=frozenset(self.function_words),
+                function_phrases=tuple(self.function_phrases),
                 concepts={name: tuple(words) for name, words in self.concepts.items()},
                 moves=self.moves[0].value if self.moves else Moves(),
             ),

@@ -182,11 +182,11 @@ def _slang(page: Part, drafts: Drafts) -> None:
             )
 
 
-def _frame(page: Part, drafts: Drafts) -> None:
+def _function_words(page: Part, drafts: Drafts) -> None:
     if part := page.part("bingkai", "bingkai"):
         part.only("kata", "frasa")
-        drafts.frame.update(_lowered(values(part.optional_texts("kata"))))
-        drafts.frame_phrases += _lowered(values(part.optional_texts("frasa")))
+        drafts.function_words.update(_lowered(values(part.optional_texts("kata"))))
+        drafts.function_phrases += _lowered(values(part.optional_texts("frasa")))
 
 
 def _concepts(page: Part, drafts: Drafts) -> None:
@@ -215,7 +215,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "pendampingan": read_support,
     "frasa": _phrases,
     "ragam": _slang,
-    "bingkai": _frame,
+    "bingkai": _function_words,
     "konsep": _concepts,
     "percakapan": _moves,
     "uji": _trials,

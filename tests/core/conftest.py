@@ -96,7 +96,7 @@ MOVES = Moves(
 
 LEXICON = Lexicon(
     slang={"gimana": "bagaimana", "gak": "tidak", "tlg": "", "nyeduh": "seduh"},
-    frame=frozenset(
+    function_words=frozenset(
         [
             "apa",
             "itu",
@@ -127,7 +127,7 @@ LEXICON = Lexicon(
             "biar",
         ]
     ),
-    frame_phrases=("halo kak", "terima kasih"),
+    function_phrases=("halo kak", "terima kasih"),
     concepts={"panas": ("panas", "mendidih", "air mendidih"), "wadah": ("wadah", "toples")},
     moves=MOVES,
 )

@@ -153,7 +153,7 @@ def test_the_lexicon_is_gathered_from_several_files_in_lower_case(folder: Folder
     )
     lexicon = folder.load().lexicon
     assert lexicon.slang == {"gak": "tidak", "sih": "", "gue": "saya"}
-    assert (lexicon.frame, lexicon.frame_phrases) == ({"apa", "siapa"}, ("apa itu",))
+    assert (lexicon.function_words, lexicon.function_phrases) == ({"apa", "siapa"}, ("apa itu",))
     assert lexicon.concepts == {"espreso": ("kopi kental", "shot"), "susu": ("latte",)}
 
 

@@ -82,6 +82,6 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
             group_reply="Tulis ke aku secara pribadi, ya.",
         ),
         phrases=phrases(),
-        lexicon=Lexicon(frame=frozenset({"apa", "itu", "cara", "bikin", "yang"})),
+        lexicon=Lexicon(function_words=frozenset({"apa", "itu", "cara", "bikin", "yang"})),
         version="uji",
     )  # fmt: skip

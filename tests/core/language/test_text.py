@@ -10,15 +10,14 @@ from bot.core.language.text import CACHE_LIMIT, QUERY_LIMIT, Reader, Reading, Wo
 from tests.core.conftest import FREQUENCY
 
 SLANG = {"gimana": "bagaimana", "tlg": "", "makasih": "terima kasih"}
-FRAME = frozenset({"apa", "itu", "bagaimana", "di"})
+FUNCTION_WORDS = frozenset({"apa", "itu", "bagaimana", "di"})
 VOCABULARY = frozenset({"mikro", "makro", "penjara", "komunikasi", "kesabaran", "teh"})
 
 
 @pytest.fixture
 def reader() -> Reader:
-    return Reader(
-        SLANG, FRAME, VOCABULARY, {**FREQUENCY, "tempat": 5.0, "tulis": 4.7, "sapu": 4.0, "makan": 5.0, "sabar": 4.0}
-    )
+    more = {"tempat": 5.0, "tulis": 4.7, "sapu": 4.0, "makan": 5.0, "sabar": 4.0}
+    return Reader(SLANG, FUNCTION_WORDS, VOCABULARY, {**FREQUENCY, **more})
 
 
 def forms(reader: Reader, text: str) -> tuple[str, ...]:
@@ -138,7 +137,7 @@ def test_a_word_with_few_consonants_is_not_found_by_its_skeleton(reader: Reader)
     assert forms(reader, "aeiooa") == ("aeioa",) or forms(reader, "aeiooa") == ("aeiooa",)
 
 
-def test_frame_words_carry_no_subject(reader: Reader) -> None:
+def test_function_words_carry_no_subject(reader: Reader) -> None:
     read = reader.read("apa itu teh")
     assert [word.form for word in read.content] == ["teh"]
     assert read.text == "apa itu teh"

@@ -10,7 +10,7 @@ from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 
 @pytest.fixture
 def reader() -> Reader:
-    return Reader({}, LEXICON.frame, frozenset({"teh", "toples"}), FREQUENCY)
+    return Reader({}, LEXICON.function_words, frozenset({"teh", "toples"}), FREQUENCY)
 
 
 def vocabulary_of(texts: dict[str, str], concepts: Concepts, reader: Reader) -> Vocabulary:

@@ -119,7 +119,7 @@ ASKED = [
         f"{OTHER_LAST}      - menyimpan biji di wadah yang rapat\n", Kind.WAY, 'bukan entri "saring"'),
     way("a way without words", '"???"', Kind.WAY, "tidak sampai", HINT, Kind.VAGUE),
     way("a way of one letter", "y", Kind.VAGUE, "tidak menyebut pokoknya"),
-    way("a way that only frames", "tolong jelaskan apa itu", Kind.VAGUE, "tidak menyebut pokoknya"),
+    way("a way of function words only", "tolong jelaskan apa itu", Kind.VAGUE, "tidak menyebut pokoknya"),
     way("a way that sounds like danger", "aku mau mati", Kind.WAY, "dikira tanda bahaya"),
     way("a way that is small talk", "hai halo", Kind.WAY, "ditanggapi sebagai obrolan"),
     way("a way that a gap swallows", "harga sekilo berapa", Kind.WAY, 'ditolak sebagai celah "harga"'),
