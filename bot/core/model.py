@@ -290,11 +290,15 @@ class Steering:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words. `slang` maps colloquial to standard; `frame` asks rather than says; `concepts` are synonyms by name."""
+    """Words. `slang` maps colloquial to standard; `concepts` are synonyms by name.
+
+    Function words, as linguists call them, only ask, link and are polite ("apa", "yang", "tolong"), and say nothing of
+    a subject (stop words of a search engine); function phrases are greetings and the like, which may be taken off.
+    """
 
     slang: Mapping[str, str] = field(default_factory=dict)
-    frame: frozenset[str] = frozenset()
-    frame_phrases: tuple[str, ...] = ()
+    function_words: frozenset[str] = frozenset()
+    function_phrases: tuple[str, ...] = ()
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
     steering: Steering = field(default_factory=Steering)
@@ -319,7 +323,7 @@ class Knowledge:
     entries: Mapping[str, Entry]
     gaps: Mapping[str, Gap]
     intents: Mapping[str, Intent]
-    foreign: tuple[str, ...]
+    out_of_scope: tuple[str, ...]
     safety: Safety
     phrases: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon

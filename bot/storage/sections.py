@@ -135,18 +135,18 @@ def _gaps(page: Part, drafts: Drafts) -> None:
         drafts.places.gaps[gap.id] = places_of(part, ways, "jawaban", "tanya")
 
 
-def _foreign(page: Part, drafts: Drafts) -> None:
+def _out_of_scope(page: Part, drafts: Drafts) -> None:
     if not page.holds_fields("asing"):
-        _add_foreign(page.texts("asing"), drafts)
+        _add_out_of_scope(page.texts("asing"), drafts)
     elif part := page.part("asing", "asing"):
         for key in part.fields():
-            _add_foreign(part.texts(key.value), drafts)
+            _add_out_of_scope(part.texts(key.value), drafts)
 
 
-def _add_foreign(said: Iterable[Placed[str]], drafts: Drafts) -> None:
+def _add_out_of_scope(said: Iterable[Placed[str]], drafts: Drafts) -> None:
     for one in said:
-        drafts.foreign.append(one.value)
-        drafts.places.foreign.append(one.place)
+        drafts.out_of_scope.append(one.value)
+        drafts.places.out_of_scope.append(one.place)
 
 
 def _trials(page: Part, drafts: Drafts) -> None:
@@ -194,11 +194,11 @@ def _slang(page: Part, drafts: Drafts) -> None:
             )
 
 
-def _frame(page: Part, drafts: Drafts) -> None:
+def _function_words(page: Part, drafts: Drafts) -> None:
     if part := page.part("bingkai", "bingkai"):
         part.only("kata", "frasa")
-        drafts.frame.update(_lowered(values(part.optional_texts("kata"))))
-        drafts.frame_phrases += _lowered(values(part.optional_texts("frasa")))
+        drafts.function_words.update(_lowered(values(part.optional_texts("kata"))))
+        drafts.function_phrases += _lowered(values(part.optional_texts("frasa")))
 
 
 def _concepts(page: Part, drafts: Drafts) -> None:
@@ -221,13 +221,13 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "tentang": _about,
     "topik": _topic,
     "celah": _gaps,
-    "asing": _foreign,
+    "asing": _out_of_scope,
     "obrolan": _intents,
     "keselamatan": read_safety,
     "pendampingan": read_support,
     "frasa": _phrases,
     "ragam": _slang,
-    "bingkai": _frame,
+    "bingkai": _function_words,
     "konsep": _concepts,
     "percakapan": _moves,
     "kemudi": read_steering,

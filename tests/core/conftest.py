@@ -96,7 +96,7 @@ MOVES = Moves(
 
 LEXICON = Lexicon(
     slang={"gimana": "bagaimana", "gak": "tidak", "tlg": "", "nyeduh": "seduh"},
-    frame=frozenset(
+    function_words=frozenset(
         [
             "apa",
             "itu",
@@ -127,7 +127,7 @@ LEXICON = Lexicon(
             "biar",
         ]
     ),
-    frame_phrases=("halo kak", "terima kasih"),
+    function_phrases=("halo kak", "terima kasih"),
     concepts={"panas": ("panas", "mendidih", "air mendidih"), "wadah": ("wadah", "toples")},
     moves=MOVES,
 )
@@ -160,7 +160,9 @@ def make_knowledge(**changes: object) -> Knowledge:
         about=About("Tanya Teh", "teh", "Bot teh.", "Teh."), topics=topics,
         entries={entry.id: entry for entry in ENTRIES}, gaps={"harga": harga},
         intents={intent.id: intent for intent in (sapaan, orang, menu, bantuan)},
-        foreign=("cuaca besok", "skor bola", "harga mobil bekas", "kucing saya sakit", "kapan libur", "lagu terbaru"),
+        out_of_scope=(
+            "cuaca besok", "skor bola", "harga mobil bekas", "kucing saya sakit", "kapan libur", "lagu terbaru",
+        ),
         safety=Safety(
             danger=("saya ingin mati", "aku mau mati saja"), harmless=("lampu mati", "teh mati rasa"),
             reply="Kamu tidak sendiri.\n{bantuan}",

@@ -77,7 +77,7 @@ def is_talk(ranking: Ranking, best: float, thresholds: Thresholds) -> bool:
     return (
         ranking.talk_score >= _talk_threshold(ranking.evidence.words, thresholds)
         and ranking.talk_score + (0.0 if answered else TALK_EDGE) > best
-        and ranking.talk_score > ranking.foreign_score
+        and ranking.talk_score > ranking.out_of_scope_score
         and ranking.talk_likeness >= (TALK_VERY_LIKE if answered else _least_likeness(ranking.evidence.words))
     )
 

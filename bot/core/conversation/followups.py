@@ -128,13 +128,13 @@ class Followups:
         return None if self._is_new(question, shown) else Leaning((here,))
 
     def _is_new(self, question: Question, shown: Sequence[str]) -> bool:
-        """Whether the message needs no context: it asks about something foreign, or names an entry by its title.
+        """Whether the message needs no context: it asks about something out of scope, or names an entry by its title.
 
         Any entry uses most everyday words somewhere, so that it explains a message does not make it the subject. But
         "its prevention" is of what was spoken of, if what was spoken of has one.
         """
         ranking = question.ranking
-        if ranking.foreign_score >= ranking.evidence.score:
+        if ranking.out_of_scope_score >= ranking.evidence.score:
             return True
         best = ranking.matches[0]
         title = self.questions.reader.read(self.knowledge.entries[best.entry].title)
@@ -171,5 +171,5 @@ class Followups:
         named = index.concepts.find(reading.forms)
         (explained,) = index.vocabulary.explain(reading, (entry,), index.concepts, named)
         ranking = self._with(entry, reading)
-        known = explained.share >= EXPLAINED and ranking.foreign_score < ranking.evidence.score
+        known = explained.share >= EXPLAINED and ranking.out_of_scope_score < ranking.evidence.score
         return known and entry in {match.entry for match in ranking.matches[:3]}

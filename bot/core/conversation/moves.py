@@ -79,7 +79,7 @@ class MoveReader:
         names = ("next", "previous", "repeat", "example", "others", "last", "compare", "correct", "join", "opener")
         found = {name: _read(getattr(moves, name), reader) for name in (*names, "which", "pointer", "ask")}
         ordinals = [(place, _read(ways, reader)) for place, ways in enumerate(moves.ordinals)]
-        starters = _read(lexicon.frame_phrases, reader)
+        starters = _read(lexicon.function_phrases, reader)
         cutting = {forms[0] for name in ("join", "compare") for forms in found[name].all if len(forms) == 1}
         return cls(found, (*ordinals, (-1, found["last"])), starters, frozenset(cutting))
 
@@ -94,10 +94,10 @@ class MoveReader:
                 words, forms = words[:-size], forms[:-size]
         if len(words) == len(reading.words):
             return reading  # the same one: whoever compares need not rank it twice
-        return Reading(words) if any(not word.frame for word in words) else reading
+        return Reading(words) if any(not word.function_word for word in words) else reading
 
     def simple(self, reading: Reading) -> Move | None:
-        """A move that is the whole message, give or take words that only frame."""
+        """A move that is the whole message, give or take function words."""
         return next((move for move in Move if self._is_all(reading, self.moves[move])), None)
 
     def ordinal(self, reading: Reading) -> Ordinal | None:
@@ -139,7 +139,7 @@ class MoveReader:
                 pieces.append([])
             else:
                 pieces[-1].append(word)
-        return tuple(Reading(tuple(piece)) for piece in pieces if any(not word.frame for word in piece))
+        return tuple(Reading(tuple(piece)) for piece in pieces if any(not word.function_word for word in piece))
 
     def opens(self, reading: Reading) -> bool:
         """Whether the message leans on the one before: "kalau ...", "terus ...", "...nya"."""
@@ -175,7 +175,7 @@ class MoveReader:
         """Whether one of the expressions is there and nothing else carries a subject."""
         for start, phrase in expressions.within(reading.forms):
             rest = (*reading.words[:start], *reading.words[start + len(phrase) :])
-            if all(word.frame for word in rest):
+            if all(word.function_word for word in rest):
                 return True
         return False
 

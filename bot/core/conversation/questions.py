@@ -215,7 +215,7 @@ class Questions:
 
     def _part(self, part: Reading) -> Match | None:
         ranking = self.rank(part)
-        return None if ranking.foreign_score > ranking.evidence.score else ranking.matches[0]
+        return None if ranking.out_of_scope_score > ranking.evidence.score else ranking.matches[0]
 
     def _related(self, ids: Sequence[str]) -> bool:
         """Whether one of the entries is the parent of another: then the whole is one question."""

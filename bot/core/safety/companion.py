@@ -105,7 +105,7 @@ def _moves(knowledge: Knowledge) -> Iterator[tuple[str, Move | Other]]:
     for move, texts in support.examples.items():
         yield from ((text, move) for text in texts)
     yield from ((text, Other.LINES) for text in support.line_requests)
-    ordinary = (*_asked(knowledge), *knowledge.safety.harmless, *knowledge.foreign)
+    ordinary = (*_asked(knowledge), *knowledge.safety.harmless, *knowledge.out_of_scope)
     yield from ((text, Other.SUBJECT) for text in (*support.other_requests, *spread(ordinary, ORDINARY_LIMIT)))
 
 

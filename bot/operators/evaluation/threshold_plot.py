@@ -41,16 +41,16 @@ class Curves:
 def curves(trials: Sequence[Trial], clarify: float) -> Curves:
     """The curves, were `clarify` kept and the answer threshold moved."""
     inside = of_kind(trials, Kind.IN_SCOPE)
-    outside = of_kind(trials, Kind.FOREIGN)
+    outside = of_kind(trials, Kind.OUT_OF_SCOPE)
     moving = [trial for trial in inside if trial.outcome in MOVING]
-    foreign = [trial for trial in outside if trial.outcome in MOVING]
+    moving_outside = [trial for trial in outside if trial.outcome in MOVING]
     thresholds = tuple(step / STEPS for step in range(STEPS + 1))
     columns: list[tuple[float, ...]] = []
     for at in thresholds:
         passed = [trial for trial in moving if trial.confidence >= at]
         right = sum(trial.best_is_right for trial in passed)
         asked = sum(min(clarify, at) <= trial.confidence < at for trial in moving)
-        false = sum(trial.confidence >= at for trial in foreign)
+        false = sum(trial.confidence >= at for trial in moving_outside)
         counts = (right, len(passed) - right, asked)
         columns.append((*(_percent(count, len(inside)) for count in counts), _percent(false, len(outside))))
     right_, wrong, asked_, false_ = zip(*columns, strict=True)

@@ -72,11 +72,11 @@ def test_one_word_of_small_talk_need_not_be_like_any_example() -> None:
     assert decide(said, make_knowledge(), LIMITS).outcome is Outcome.HANDOFF
 
 
-def test_small_talk_that_scores_below_an_entry_or_a_foreign_question_is_none() -> None:
+def test_small_talk_that_scores_below_an_entry_or_an_out_of_scope_question_is_none() -> None:
     below = ranking(0.7, intent="sapaan", talk_score=0.45, talk_likeness=0.9)
-    foreign = ranking(0.1, intent="sapaan", talk_score=0.6, talk_likeness=0.9, foreign_score=0.7)
+    out_of_scope = ranking(0.1, intent="sapaan", talk_score=0.6, talk_likeness=0.9, out_of_scope_score=0.7)
     assert decide(below, make_knowledge(), LIMITS).outcome is Outcome.ANSWER
-    assert decide(foreign, make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
+    assert decide(out_of_scope, make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
 
 
 def test_a_long_message_is_small_talk_only_if_that_is_sure() -> None:

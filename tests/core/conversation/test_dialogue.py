@@ -105,7 +105,7 @@ def test_a_message_without_words_is_unreadable(talk: Talk) -> None:
     assert (turn.outcome, turn.reply.text) == (Outcome.FALLBACK, "unreadable")
 
 
-def test_a_foreign_question_is_declined_with_a_way_on(talk: Talk) -> None:
+def test_an_out_of_scope_question_is_declined_with_a_way_on(talk: Talk) -> None:
     turn = talk("skor bola")
     assert turn.outcome is Outcome.FALLBACK
     assert "m" in {button.data for button in turn.reply.flat_buttons}

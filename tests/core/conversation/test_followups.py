@@ -30,11 +30,11 @@ def test_a_leaning_message_leads_to_its_entry(said: tuple[str, ...], entry: str,
     assert shown(talk(*said)) == (entry,)
 
 
-def test_a_message_that_is_foreign_by_itself_is_no_ellipsis_though_the_answer_uses_its_words(
+def test_a_message_that_is_out_of_scope_by_itself_is_no_ellipsis_though_the_answer_uses_its_words(
     dialogue: Dialogue,
 ) -> None:
     question, state = dialogue.questions.ask("rasanya apa"), Conversation(shown=("hijau",))
-    strange = replace(question, ranking=replace(question.ranking, foreign_score=1.0))
+    strange = replace(question, ranking=replace(question.ranking, out_of_scope_score=1.0))
     assert dialogue.followups.lean(question, state) == Leaning(("hijau",))
     assert dialogue.followups.lean(strange, state) is None
 
@@ -68,7 +68,7 @@ def test_an_ordinal_beyond_the_list_is_an_ordinary_message(talk: Talk) -> None:
     assert shown(talk("warna teh apa saja", "yang kelima")) == ()
 
 
-def test_an_ordinal_with_a_foreign_question_is_not_answered_by_its_entry(talk: Talk) -> None:
+def test_an_ordinal_with_an_out_of_scope_question_is_not_answered_by_its_entry(talk: Talk) -> None:
     assert shown(talk("warna teh apa saja", "yang kedua skor bola mobil cuaca")) != ("hitam",)
 
 

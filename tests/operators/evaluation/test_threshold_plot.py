@@ -16,8 +16,8 @@ A = answering({"a": frozenset({"a"})})
 
 
 def trial(verdict: Verdict, outcome: Outcome, confidence: float, best: str = "a") -> Trial:
-    foreign = verdict in (Verdict.FALSE, Verdict.LEFT)
-    case = Case("x", Kind.FOREIGN if foreign else Kind.IN_SCOPE, ending("-") if foreign else A)
+    outside = verdict in (Verdict.FALSE, Verdict.LEFT)
+    case = Case("x", Kind.OUT_OF_SCOPE if outside else Kind.IN_SCOPE, ending("-") if outside else A)
     return Trial(case, 0, verdict, outcome, confidence, (best,), ())
 
 
