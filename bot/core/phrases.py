@@ -37,6 +37,9 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "end_of_list": _PLAIN,
     "context": frozenset({"konteks"}),
     "source": frozenset({"sumber"}),
+    "according": frozenset({"siapa"}),
+    "valid": frozenset({"kapan"}),
+    "checked": frozenset({"tanggal"}),
     # guided reflection
     "reflection": frozenset({"nomor", "jumlah", "pertanyaan"}),
     "reflection_hint": _PLAIN,

@@ -22,8 +22,9 @@ PLACEHOLDER = "{x}"
 FAMILIES = {WORD: 1.0, PAIR: 0.8, LETTERS: 0.3, FIRST: 0.5, LAST: 0.4}
 # Ways of asking are many and alike; more of them than this teach nothing about acts.
 ASKED_LIMIT = 1_500
-# A word that so many examples use says what is done, not what is spoken of.
-RECURRING = 5
+# Acts whose examples ask something of the subject: a word that so many of them use says what is done, a rarer one may
+# say what is spoken of.
+ASKING, RECURRING = frozenset({Act.ASPECT, Act.WHY}), 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class ActReader:
         examples = list(_examples(knowledge))
         read = [(_blanked(text, reader), act) for text, act in examples]
         times = Counter(word for words, _ in read for word in set(words))
-        known = frozenset(word for word, count in times.items() if count >= RECURRING)
+        steering = {word for words, act in read if act not in ASKING for word in words}
+        calls = {word.form for text in knowledge.lexicon.steering.vocatives for word in reader.read(text).words}
+        known = frozenset((*(word for word, count in times.items() if count >= RECURRING), *steering, *calls))
         blank = cls(names, known, Classes(FAMILIES))
         asked = [(blank.words(reader.read(text)), act) for text, act in _ordinary(knowledge)]
         lessons = [(list(features(words)), act) for words, act in (*read, *asked) if words]
@@ -61,7 +64,7 @@ class ActReader:
         return found
 
     def _seen(self, word: Word) -> str:
-        if word.frame or (word.form in self.known and word.stem not in self.names):
+        if word.function_word or (word.form in self.known and word.stem not in self.names):
             return word.form
         return NAME if word.stem in self.names else OTHER
 

@@ -52,7 +52,8 @@ class CarryingOut:
         best = understood.meanings[0]
         choices = self._choices(understood)
         second = choices[1].confidence if len(choices) > 1 else 0.0
-        if best.chance >= self.thresholds.hedge and best.chance - second >= self.thresholds.lead:
+        least = self.thresholds.hedge_alone if best.because == RANKING else self.thresholds.hedge
+        if best.chance >= least and best.chance - second >= self.thresholds.lead:
             return self._hedged(event, best, choices, conversation)
         if best.chance >= self.thresholds.clarify and len(choices) > 1:
             return self._make.clarify(event, conversation, choices, self._say("clarify", conversation.turns))

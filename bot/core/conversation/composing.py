@@ -74,13 +74,19 @@ class Composer:
     def source(self, entry_id: str) -> Reply:
         """What an answer rests on."""
         entry = self.knowledge.entries[entry_id]
-        said = [entry.title, self.say("source", sumber=entry.source) if entry.source else self.say("no_source")]
+        source = self.passage(entry).source
+        said = [entry.title, self.say("source", sumber=source) if source else self.say("no_source")]
         if entry.context:
             said.append(self.say("context", konteks=entry.context))
         return replace(self.answer((entry_id,)), text="\n\n".join(said), passages=())
 
     def passage(self, entry: Entry) -> Passage:
-        return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, entry.source)
+        """An entry as it is shown: what it rests on, by whom, and until when it holds stand beside its source."""
+        marks = [entry.source] if entry.source else []
+        marks += [self.say("according", siapa=entry.according)] if entry.according else []
+        marks += [self.say("valid", kapan=entry.valid)] if entry.valid else []
+        marks += [self.say("checked", tanggal=entry.checked_on)] if entry.checked_on else []
+        return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, "; ".join(marks))
 
     def _onward(self, entries: Sequence[Entry]) -> list[QuickReply]:
         shown = {entry.id for entry in entries}

@@ -33,7 +33,8 @@ class Thresholds:
 
     answer: float = 0.6
     clarify: float = 0.22
-    hedge: float = 0.35
+    hedge: float = 0.37
+    hedge_alone: float = 0.5
     lead: float = 0.15
     choice: float = 0.02
     talk_word: float = 0.2

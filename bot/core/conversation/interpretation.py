@@ -127,7 +127,7 @@ class Interpreter:
         question = self.questions.asked(text, core, whole)
         acts = self._acts(core, whole)
         turn = _Turn(self, question, whole, conversation, acts, not segments.core.words)
-        found = sorted(turn.meanings(), key=lambda one: -one.chance)
+        found = sorted(turn.weighed(), key=lambda one: -one.chance)
         return Understood(question, _merged(found), acts, segments.peeled)
 
     def _acts(self, core: Reading, whole: Reading) -> Mapping[Act, float]:
@@ -151,7 +151,7 @@ class Interpreter:
 
 
 def _own_words(questions: Questions) -> tuple[dict[str, tuple[frozenset[str], frozenset[str]]], frozenset[str]]:
-    """The roots of each title that name it among its siblings, and those that say nothing there; those of the subject."""
+    """The roots of each title that name it among its siblings, and those that do not; the roots of the subject."""
     knowledge, reader, concepts = questions.knowledge, questions.reader, questions.ranker.index.concepts
     words = {
         entry.id: frozenset(word.stem for word in reader.read(entry.title).content)
@@ -224,6 +224,13 @@ class _Turn:
         yield from self._several()
         yield from self._standing()
         yield from self._talk()
+
+    def weighed(self) -> Iterator[Meaning]:
+        """The meanings, less likely where the message takes back what they show."""
+        taken_back = self.act(Act.CORRECT, Act.NO)
+        for one in self.meanings():
+            again = one.way in (Way.ANSWER, Way.ASPECT) and one.entries == (self.here,)
+            yield replace(one, chance=one.chance * (1.0 - taken_back)) if again else one
 
     # -- labels and places -------------------------------------------------------------------------------------
 
@@ -302,7 +309,18 @@ class _Turn:
             share = self._explained(content, (self.here,))
             # Any entry uses most everyday words somewhere, so that explains a message only as far as it is short.
             short = 1.0 if len(content.words) <= 3 else 0.6
+            # An overview uses the words of all its parts; who asks on asks about a part.
+            short *= 0.5 if self.here in self.of.questions.knowledge.children else 1.0
             yield Meaning(Way.ASPECT, share * short * (0.35 + 0.45 * self._leans()), (self.here,), because="explained")
+            if self._belongs_to_it():
+                yield Meaning(Way.ASPECT, 0.72, (self.here,), because="its")
+
+    def _belongs_to_it(self) -> bool:
+        """ "its use": something of what was spoken of, in words that the knowledge uses and that name no entry."""
+        stems = [word.stem for word in self.content.words]
+        known = self.of.questions.ranker.index.vocabulary.weights
+        ours = all(stem in known and stem not in self.of.acts.names for stem in stems)
+        return 0 < len(stems) <= 2 and ours and self.of.questions.moves.points_back(self.question.reading)
 
     def _leans(self) -> float:
         """How likely the message leans on something before."""
@@ -401,7 +419,7 @@ class _Turn:
         seen = {self.here, *(self.before.past[-2:] if len(self.before.past) > 1 else ())}
         row = [entry for entry in self._row() if entry not in seen]
         pair = [entry for entry in self._pair() if entry != self.here]
-        if len(self.before.listed) == 2 and self.here in self.before.listed:
+        if len(self.before.listed) == 2 and self.here in self.before.listed and len(self.before.shown) == 1:
             return next(entry for entry in self.before.listed if entry != self.here)
         siblings = self.of.siblings(self.here)
         return row[0] if len(siblings) <= 3 and row else pair[0] if pair else self.here
@@ -476,12 +494,20 @@ class _Turn:
             # Where the likeliest single answer is one of them, all of them are meant.
             if self.ranking.matches[0].entry in several.entries:
                 chance = max(chance, min(0.99, self.ranking.confidence + 0.01))
-            yield Meaning(way, chance, several.entries, because="several")
+            yield Meaning(way, chance, self._completed(several.entries), because="several")
         if len(row := self._row_of_names()) > 1:
             yield Meaning(Way.COMPARE if self._compares() else Way.ALL, 0.96, row, because="names")
         if half := questions.half(self.question):
             entries = tuple(match.entry for match in half.matches)
             yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
+
+    def _completed(self, entries: tuple[str, ...]) -> tuple[str, ...]:
+        """The entries of a message with one more part than they answer, and the likeliest entry that is not among
+        them."""
+        best = self.ranking.matches[0].entry
+        short = len(entries) < SEVERAL and len(self.of.questions.parts(self.question)) == len(entries) + 1
+        sure = self.ranking.confidence >= self.of.questions.thresholds.answer
+        return (best, *entries) if short and sure and best not in entries else entries
 
     def _row_of_names(self) -> tuple[str, ...]:
         """Entries of one list that are named in a row: "medis, militer, sama sekolah"; empty if much else is said."""
@@ -529,6 +555,6 @@ class _Turn:
             yield Meaning(Way.TALK, chance, name=ranking.intent, because="edges")
         elif ranking.intent and self.of.questions.is_talk(ranking):
             talking = max(self.act(Act.TALK), self.of.acts.chances(self.whole).get(Act.TALK, 0.0))
-            chance = min(0.95, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * talking)
+            chance = min(SURE, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * talking)
             yield Meaning(Way.TALK, chance, name=ranking.intent, because="talk")
 

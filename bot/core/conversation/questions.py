@@ -145,9 +145,10 @@ class Questions:
     def several(self, question: Question, shown: Sequence[str]) -> Several | None:
         """Two or three entries asked about at once, or None. A comparison may lean on what was just shown."""
         compares = self.moves.compares(question.reading)
-        if not compares and question.ranking.evidence.margin > ONE_QUESTION:
-            return None
         parts = self.parts(question)
+        twice = self.moves.asks_twice(question.reading) and len(parts) > 1 and all(map(self.moves.asks, parts))
+        if not compares and not twice and question.ranking.evidence.margin > ONE_QUESTION:
+            return None
         if compares and len(parts) == 1:
             return self._compared(parts[0], shown, self.moves.compares_back(question.reading))
         found = self._named(parts) if len(parts) > 1 else {}

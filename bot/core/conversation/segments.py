@@ -59,10 +59,10 @@ class Segmenter:
         anywhere = [*steering.vocatives, *steering.chatter, *talk]
         read: Mapping[str, Forms] = {
             text: reader.read(text).forms
-            for text in (*anywhere, *steering.openings, *steering.closings, *lexicon.frame_phrases)
+            for text in (*anywhere, *steering.openings, *steering.closings, *lexicon.function_phrases)
         }
-        front = (read[text] for text in (*anywhere, *steering.openings, *lexicon.frame_phrases))
-        back = (read[text] for text in (*anywhere, *steering.closings, *lexicon.frame_phrases))
+        front = (read[text] for text in (*anywhere, *steering.openings, *lexicon.function_phrases))
+        back = (read[text] for text in (*anywhere, *steering.closings, *lexicon.function_phrases))
         return cls(Edges(filter(None, front)), Edges(filter(None, back)))
 
     def cut(self, reading: Reading) -> Segments:
