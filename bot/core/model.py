@@ -48,11 +48,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A menu: its entries in the order of the file."""
+    """A menu: its entries in the order of the file. `parent`: the topic whose menu it stands in; "": the main menu."""
 
     id: str
     title: str
     entries: tuple[str, ...]
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +338,10 @@ class Knowledge:
             if entry.parent:
                 found[entry.parent] = (*found.get(entry.parent, ()), entry.id)
         return found
+
+    def subtopics(self, topic_id: str = "") -> tuple[Topic, ...]:
+        """The topics in the menu of a topic, or in the main menu."""
+        return tuple(topic for topic in self.topics.values() if topic.parent == topic_id)
 
     def phrase(self, key: str, turn: int = 0, **values: str) -> str:
         """The bot's sentence `key`; its variants take turns. Placeholders are `{name}`."""

@@ -30,6 +30,7 @@ class TopicDraft:
 
     place: Place
     title: Placed[str] | None = None
+    parent: Placed[str] | None = None
     entries: list[str] = field(default_factory=list)
 
 
@@ -61,7 +62,12 @@ class Drafts:
         return Knowledge(
             about=self.abouts[0].value,
             topics={
-                name: Topic(name, draft.title.value if draft.title else "", tuple(draft.entries))
+                name: Topic(
+                    name,
+                    draft.title.value if draft.title else "",
+                    tuple(draft.entries),
+                    draft.parent.value if draft.parent else "",
+                )
                 for name, draft in self.topics.items()
             },
             entries={draft.entry.id: draft.entry for draft in self.entries},

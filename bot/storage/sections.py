@@ -47,13 +47,13 @@ ENTRY_KEYS = (
 
 def read_page(page: Part, drafts: Drafts) -> None:
     """Adds all that one file says to `drafts`, and all that is wrong with it to the problems of `page`."""
-    page.only(*_SECTIONS, "judul", "entri")
+    page.only(*_SECTIONS, "judul", "induk_topik", "entri")
     drafts.keys.update(page.node.values)
     for key, read in _SECTIONS.items():
         if key in page:
             read(page, drafts)
     if "topik" not in page:
-        for key in ("judul", "entri"):
+        for key in ("judul", "induk_topik", "entri"):
             if key in page:
                 page.note(f'"{key}" butuh topik; tambahkan baris "topik: id-topik" di berkas ini.', key)
 
@@ -80,7 +80,10 @@ def _topic(page: Part, drafts: Drafts) -> None:
         first = f"{quoted(draft.title.value)} ({draft.title.place})"
         page.note(f"Judul topik {quoted(topic)} lain dari {first}; samakan, atau hapus baris ini.", "judul")
     draft.title = draft.title or title
-    for part in page.parts("entri", "entri"):
+    if "induk_topik" in page:
+        draft.parent = Placed(page.id("induk_topik"), page.place("induk_topik"))
+    # A topic of other topics has no entries of its own.
+    for part in page.parts("entri", "entri") if "entri" in page else ():
         entry = _entry(part, topic)
         drafts.entries.append(entry)
         drafts.places.entries[entry.entry.id] = places_of(part, entry.ways, *TEXTS)

@@ -29,9 +29,11 @@ ASKING, RECURRING = frozenset({Act.ASPECT, Act.WHY}), 5
 
 @dataclass(frozen=True)
 class ActReader:
-    """`names` are the roots that titles of entries are made of; `known` the words of the examples."""
+    """`names` are the roots that titles of entries are made of; `known` the words that say what is done, of which those
+    that recur do so even where a title uses them."""
 
     names: frozenset[str]
+    recurring: frozenset[str]
     known: frozenset[str]
     classes: Classes[Act]
     _cache: dict[tuple[str, ...], dict[Act, float]] = field(default_factory=dict)
@@ -48,11 +50,12 @@ class ActReader:
         times = Counter(word for words, _ in read for word in set(words))
         steering = {word for words, act in read if act not in ASKING for word in words}
         calls = {word.form for text in knowledge.lexicon.steering.vocatives for word in reader.read(text).words}
-        known = frozenset((*(word for word, count in times.items() if count >= RECURRING), *steering, *calls))
-        blank = cls(names, known, Classes(FAMILIES))
+        recurring = frozenset(word for word, count in times.items() if count >= RECURRING)
+        known = frozenset((*recurring, *steering, *calls))
+        blank = cls(names, recurring, known, Classes(FAMILIES))
         asked = [(blank.words(reader.read(text)), act) for text, act in _ordinary(knowledge)]
         lessons = [(list(features(words)), act) for words, act in (*read, *asked) if words]
-        return cls(names, known, learn(lessons, FAMILIES))
+        return cls(names, recurring, known, learn(lessons, FAMILIES))
 
     def words(self, reading: Reading) -> list[str]:
         """The words of a message as the model sees them."""
@@ -64,9 +67,11 @@ class ActReader:
         return found
 
     def _seen(self, word: Word) -> str:
-        if word.function_word or (word.form in self.known and word.stem not in self.names):
+        if word.function_word or word.form in self.recurring:
             return word.form
-        return NAME if word.stem in self.names else OTHER
+        if word.stem in self.names:
+            return NAME
+        return word.form if word.form in self.known else OTHER
 
     def chances(self, reading: Reading) -> Mapping[Act, float]:
         """The chance of each act; they add up to 1. Empty where nothing was learnt."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.model import Entry, Knowledge
+from bot.core.model import Entry, Knowledge, Topic
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
@@ -104,7 +104,12 @@ class Composer:
     def _trail(self, entry: Entry) -> str:
         """Where an entry stands, which is where "back" leads."""
         above = [self.knowledge.entries[entry.parent].title] if entry.parent else []
-        return self._breadcrumb(self.knowledge.topics[entry.topic].title, *above)
+        return self._breadcrumb(*self._titles(self.knowledge.topics[entry.topic]), *above)
+
+    def _titles(self, topic: Topic) -> tuple[str, ...]:
+        """The titles on the way to a topic, its own last."""
+        parent = self.knowledge.topics.get(topic.parent)
+        return (parent.title, topic.title) if parent else (topic.title,)
 
     def _breadcrumb(self, *titles: str) -> str:
         # An overview is often called like its topic; once is enough.
@@ -120,23 +125,25 @@ class Composer:
 
     def menu(self, key: str = "menu", turn: int = 0) -> Reply:
         """The topics. `key` names the sentence above them."""
-        buttons = [QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id))) for topic in self.knowledge.topics.values()]
+        buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
         return Reply(self.say(key, turn), buttons=(*_rows(buttons), (self.help_button,)), in_place=True)
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
         """One topic's entries, PAGE at a time."""
         topic = self.knowledge.topics[topic_id]
-        last = (len(topic.entries) - 1) // PAGE
+        last = max(0, (len(topic.entries) - 1) // PAGE)
         page = min(max(page, 0), last)
         shown = topic.entries[page * PAGE : (page + 1) * PAGE]
+        below = [self.topic_button(other) for other in self.knowledge.subtopics(topic_id)] if not page else []
         turns: list[QuickReply] = []
         if page > 0:
             turns.append(QuickReply(self.say("button_previous_page"), str(Data(Verb.TOPIC, topic_id, str(page - 1)))))
         if page < last:
             turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
-        rows = [*_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
-        back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
-        text = f"{self._breadcrumb(topic.title)}\n\n{self.say('topic', topik=topic.title)}"
+        rows = [*_rows(below), *_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
+        above = Data(Verb.TOPIC, topic.parent) if topic.parent else Data(Verb.MENU)
+        back = QuickReply(self.say("button_back"), str(above))
+        text = f"{self._breadcrumb(*self._titles(topic))}\n\n{self.say('topic', topik=topic.title)}"
         return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
 
     def reflection(self, entry_id: str, step: int) -> Reply:
@@ -197,6 +204,9 @@ class Composer:
         return Reply(talk.text, closing=closing, buttons=talk.buttons)
 
     # -- buttons -----------------------------------------------------------------------------------------------
+
+    def topic_button(self, topic: Topic) -> QuickReply:
+        return QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id)))
 
     def entry_button(self, entry_id: str) -> QuickReply:
         return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id)))

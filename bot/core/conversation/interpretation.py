@@ -108,15 +108,19 @@ class Interpreter:
     titles: Mapping[tuple[str, ...], str]
     own_words: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     about: frozenset[str]
+    ways: Mapping[tuple[str, ...], str]
 
     @classmethod
     def build(cls, questions: Questions) -> Interpreter:
         knowledge, reader = questions.knowledge, questions.reader
         titles = {reader.read(entry.title).forms: entry.id for entry in knowledge.entries.values()}
+        ways = {
+            reader.read(way).forms: entry.id for entry in knowledge.entries.values() for way in entry.questions
+        }
         moves = knowledge.lexicon.moves
         return cls(
             questions, Segmenter.build(knowledge, reader), ActReader.build(knowledge, reader),
-            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles, *_own_words(questions),
+            PlaceReader.build(knowledge.lexicon.steering, moves.join), titles, *_own_words(questions), ways,
         )  # fmt: skip
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
@@ -542,6 +546,8 @@ class _Turn:
         worth = 1.0 if self.content.words else max(0.3, 1.0 - acting)
         for match in ranking.matches[:4]:
             yield Meaning(Way.ANSWER, match.confidence * worth, (match.entry,), because=RANKING)
+        if way := self.of.ways.get(self.question.reading.forms):
+            yield Meaning(Way.ANSWER, SURE * worth, (way,), because="way")
         thresholds = self.of.questions.thresholds
         if ranking.gap_score >= thresholds.gap and ranking.gap_score > ranking.evidence.score:
             chance = min(0.95, 0.45 + 0.6 * ranking.gap_score) * (1.0 if self.content.words else 0.5)
