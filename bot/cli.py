@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bot.config import load_settings
+from bot.config import load_settings, shipped_knowledge
 from bot.errors import BotError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -149,12 +149,10 @@ def playground(port: int) -> None:
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
 @knowledge_option
 def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
-    from bot.operators.folders.drafts import GENERAL
     from bot.operators.sheets.importing import Import, import_sheet
     from bot.operators.wording.own_command import again
 
-    general = (knowledge or load_settings().knowledge) / GENERAL
-    made = import_sheet(Import(sheet, folder, general, **order))
+    made = import_sheet(Import(sheet, folder, _general(knowledge), **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
     click.echo(f'Coba: {again()} chat --knowledge "{folder}"')
@@ -166,11 +164,10 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama folder).")
 @knowledge_option
 def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
-    from bot.operators.folders.drafts import GENERAL
     from bot.operators.folders.new_bot import KNOWLEDGE, NewBot, start
     from bot.operators.wording.own_command import again
 
-    about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
+    about = start(NewBot(folder, _general(knowledge), name, subject))
     home = folder / KNOWLEDGE
     steps = {
         "Ajak bicara": f'{again()} chat --knowledge "{home}"',
@@ -181,6 +178,14 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
     click.echo(f"{about.name}, bot tentang {about.subject}, sudah jadi di {folder}. Selanjutnya:")
     for number, (step, how) in enumerate(steps.items(), 1):
         click.echo(f"\n{number}. {step}:\n   {how}")
+
+
+def _general(knowledge: Path | None) -> Path:
+    """The part that fits any subject: of the folder that is named; else of the one in use, or as shipped."""
+    from bot.operators.folders.drafts import GENERAL
+
+    used = knowledge or load_settings().knowledge
+    return (used if knowledge or (used / GENERAL).is_dir() else shipped_knowledge()) / GENERAL
 
 
 @main.command("export", help="Menulis semua entri ke lembar CSV atau Excel, kebalikan dari import.")

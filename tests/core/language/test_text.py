@@ -133,8 +133,10 @@ def test_of_several_splits_the_likeliest_wins() -> None:
     assert reader.read("apaituh").forms == ("apa", "ituh")
 
 
-def test_a_word_with_few_consonants_is_not_found_by_its_skeleton(reader: Reader) -> None:
-    assert forms(reader, "aeiooa") == ("aeioa",) or forms(reader, "aeiooa") == ("aeiooa",)
+def test_a_word_with_few_consonants_is_not_found_by_its_skeleton() -> None:
+    reader = Reader({}, frozenset(), frozenset({"kaukai", "kaukais"}), {})
+    assert forms(reader, "kuka") == ("kuka",)
+    assert forms(reader, "kukas") == ("kaukais",)
 
 
 def test_function_words_carry_no_subject(reader: Reader) -> None:

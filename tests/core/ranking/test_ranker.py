@@ -93,9 +93,18 @@ def test_questions_of_absent_entries_are_asked_as_out_of_scope_ones(reader: Read
     assert 0 < sum(label in absent for label in labels) < sum(label in corpus.entries for label in labels)
 
 
-def test_a_calibration_is_fitted_and_monotone_in_what_it_learnt(reader: Reader) -> None:
-    calibration = cross_fit(Corpus.build(make_knowledge(), reader))
-    assert np.isfinite(calibration.weights).all()
+@pytest.mark.parametrize(
+    ("name", "for_it"),
+    [
+        ("score", True), ("margin", True), ("over_out_of_scope", True), ("over_talk", True), ("explained", True),
+        ("nearest", True), ("left_over", False), ("mended", False),
+    ],
+)  # fmt: skip
+def test_the_more_speaks_for_an_entry_the_surer_it_is(name: str, for_it: bool, ranker: Ranker, reader: Reader) -> None:
+    evidence = ranker.rank(reader.read("wadah teh")).evidence
+    sure = [ranker.calibration.confidence(replace(evidence, **{name: step / 10})) for step in range(11)]
+    assert sure == sorted(sure, reverse=not for_it)
+    assert sure[0] != sure[-1]
 
 
 def test_what_is_learnt_for_the_calibration_does_not_rest_on_an_order_of_labels(reader: Reader) -> None:
