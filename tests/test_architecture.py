@@ -30,7 +30,7 @@ ROOMS = {
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
     "bot.core.conversation": (
         "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.learning", "bot.core.model",
-        "bot.core.commands", "bot.core.turns",
+        "bot.core.commands", "bot.core.policy", "bot.core.turns",
     ),
     "bot.storage": ("bot.core", "bot.errors"),
     "bot.storage.database": ("bot.core", "bot.errors"),

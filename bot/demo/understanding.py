@@ -68,8 +68,8 @@ def understood(turn: Turn, dialogue: Dialogue) -> Json:
         "matches": [] if turn.private else ranked(turn.matches, dialogue),
         "gap": turn.gap,
         "thresholds": {
-            "answer": dialogue.questions.thresholds.answer,
-            "clarify": dialogue.questions.thresholds.clarify,
+            "answer": dialogue.questions.policy.answer,
+            "clarify": dialogue.questions.policy.clarify,
         },
     }
 

@@ -108,7 +108,8 @@ def _topics_stand_in_menus(drafts: Drafts, around: Surroundings) -> Iterator[Pro
         if above is None:
             yield from _dangling("induk_topik", draft.parent, sorted(drafts.topics), around)
         elif above.parent is not None:
-            yield draft.parent.place.problem('"induk_topik" menunjuk ke topik yang punya induk sendiri; dua tingkat cukup.')
+            message = "\"induk_topik\" menunjuk ke topik yang punya induk sendiri; dua tingkat cukup."
+            yield draft.parent.place.problem(message)
 
 
 def _ids(found: Iterable[Placed[Gap] | Placed[Intent]]) -> Iterator[tuple[str, Place]]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.conversation.deciding import Thresholds
-from bot.core.conversation.interpretation import RANKING, Interpreter, Meaning, Understood, Way
+from bot.core.conversation.interpretation import Interpreter
+from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.turn_making import TurnMaker
+from bot.core.policy import Policy
 from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Turn
 
 CHOICES = 4
-# Below this, the best entry has nothing to do with the question, and naming it as the nearest would puzzle.
-NEAR = 0.04
 # Ways that show an entry, and so have to be as sure as an answer.
 ANSWERING = frozenset(
     {Way.ANSWER, Way.BRIEF, Way.SIMPLE, Way.FULL, Way.EXAMPLE, Way.AGAIN, Way.SOURCE, Way.ASPECT, Way.COMPARE, Way.ALL}
@@ -32,7 +31,7 @@ class CarryingOut:
         self._interpreter = interpreter
         self._make = maker
         self._say = maker.composer.say
-        self.thresholds: Thresholds = questions.thresholds
+        self.policy: Policy = questions.policy
 
     def turn(self, event: Event, understood: Understood, conversation: Conversation) -> Turn:
         """The turn of a message that is no choice of a button."""
@@ -41,7 +40,7 @@ class CarryingOut:
             return self._unknown(event, understood, conversation)
         if best.way not in ANSWERING:
             return self._other(event, best, understood, conversation)
-        if best.chance >= self.thresholds.answer:
+        if best.chance >= self.policy.answer:
             return self._answered(event, best, understood, conversation)
         return self._unsure(event, understood, conversation)
 
@@ -52,10 +51,10 @@ class CarryingOut:
         best = understood.meanings[0]
         choices = self._choices(understood)
         second = choices[1].confidence if len(choices) > 1 else 0.0
-        least = self.thresholds.hedge_alone if best.because == RANKING else self.thresholds.hedge
-        if best.chance >= least and best.chance - second >= self.thresholds.lead:
+        least = self.policy.hedge_alone if best.because == RANKING else self.policy.hedge
+        if best.chance >= least and best.chance - second >= self.policy.lead:
             return self._hedged(event, best, choices, conversation)
-        if best.chance >= self.thresholds.clarify and len(choices) > 1:
+        if best.chance >= self.policy.clarify and len(choices) > 1:
             return self._make.clarify(event, conversation, choices, self._say("clarify", conversation.turns))
         return self._unknown(event, understood, conversation)
 
@@ -66,7 +65,7 @@ class CarryingOut:
             for entry in meaning.entries if meaning.way in ANSWERING else ():
                 found.setdefault(entry, meaning.chance)
         ranked = sorted(found.items(), key=lambda pair: -pair[1])
-        return tuple(Match(entry, chance) for entry, chance in ranked if chance >= self.thresholds.choice)[:CHOICES]
+        return tuple(Match(entry, chance) for entry, chance in ranked if chance >= self.policy.choice)[:CHOICES]
 
     def _hedged(self, event: Event, best: Meaning, choices: Sequence[Match], conversation: Conversation) -> Turn:
         """The likeliest answer, said to be only that, with the others as buttons."""
@@ -79,10 +78,10 @@ class CarryingOut:
         ranking = understood.question.ranking
         if conversation.misses + 1 >= MISSES:
             return self._make.miss(event, conversation, self._make.composer.lost(), ranking.matches)
-        near = [match.entry for match in ranking.matches[:CHOICES] if match.confidence >= self.thresholds.choice]
-        if ranking.confidence < NEAR:
+        near = [match.entry for match in ranking.matches[:CHOICES] if match.confidence >= self.policy.choice]
+        if ranking.confidence < self.policy.near:
             near = []
-        ours = bool(self._interpreter.acts.names & {word.stem for word in understood.question.reading.content})
+        ours = bool(self._interpreter.tools.acts.names & {word.stem for word in understood.question.reading.content})
         lead = self._say("fallback_subject" if ours else "fallback", conversation.turns)
         return self._make.miss(event, conversation, self._make.composer.unknown(lead, near), ranking.matches)
 
@@ -129,7 +128,7 @@ class CarryingOut:
     def _other(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
         make, turn = self._make, conversation.turns
         match best.way:
-            case Way.GAP if best.chance >= self.thresholds.clarify:
+            case Way.GAP if best.chance >= self.policy.clarify:
                 return make.gap(event, conversation, best.name, understood.question.ranking.matches)
             case Way.TALK:
                 return self._talk(event, best.name, conversation)
@@ -139,9 +138,9 @@ class CarryingOut:
                 return self._not_that(event, best, conversation)
             case Way.END:
                 return make.screen(event, conversation, make.composer.menu("end_of_list"))
-            case Way.NOTHING if best.chance >= self.thresholds.clarify:
+            case Way.NOTHING if best.chance >= self.policy.clarify:
                 return make.screen(event, conversation, make.composer.menu("no_context"))
-            case Way.MENU if best.chance >= self.thresholds.clarify:
+            case Way.MENU if best.chance >= self.policy.clarify:
                 return make.screen(event, conversation, replace(make.composer.menu(turn=turn), in_place=False))
             case _:
                 return self._unknown(event, understood, conversation)

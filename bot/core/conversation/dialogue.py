@@ -14,15 +14,16 @@ from dataclasses import replace
 from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, START, known
 from bot.core.conversation.carrying_out import CarryingOut
 from bot.core.conversation.composing import Composer
-from bot.core.conversation.deciding import Thresholds
 from bot.core.conversation.in_danger import InDanger
-from bot.core.conversation.interpretation import Interpreter, Way
+from bot.core.conversation.interpretation import Interpreter
+from bot.core.conversation.meanings import Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.support import SupportComposer
 from bot.core.conversation.turn_making import TurnMaker, step
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import shortened
 from bot.core.model import Knowledge
+from bot.core.policy import Policy
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
 from bot.core.turns import (
@@ -49,7 +50,7 @@ class Dialogue:
         self,
         knowledge: Knowledge,
         frequency: Mapping[str, float],
-        thresholds: Thresholds | None = None,
+        policy: Policy | None = None,
         contact: str = "",
     ) -> None:
         reader = make_reader(knowledge, frequency)
@@ -58,7 +59,7 @@ class Dialogue:
         self.detector = Detector.build(knowledge, reader)
         self.companion = Companion.build(knowledge, self.detector)
         self.in_danger = InDanger(self.companion, SupportComposer(self.composer))
-        self.questions = Questions.build(knowledge, reader, thresholds or Thresholds())
+        self.questions = Questions.build(knowledge, reader, policy or Policy())
         self.interpreter = Interpreter.build(self.questions)
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
@@ -185,7 +186,7 @@ class Dialogue:
             return self.make.unreadable(event, conversation)
         best = understood.best
         lines = self.companion.asks_for_lines(text)
-        if lines >= max(self.questions.thresholds.answer, best.chance if best else 0.0):
+        if lines >= max(self.questions.policy.answer, best.chance if best else 0.0):
             return self._help_lines(event, conversation, text)
         if best is not None and best.way is Way.CHOICE:
             return self._callback_as_typed(event, best.data, conversation)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.conversation.deciding import Thresholds, is_talk
 from bot.core.conversation.moves import MoveReader
+from bot.core.conversation.small_talk import is_talk
 from bot.core.language.text import Reader, Reading, shortened
 from bot.core.model import Knowledge
+from bot.core.policy import Policy
 from bot.core.ranking.ranker import Ranker, Ranking
 from bot.core.turns import Match
 
@@ -65,13 +66,13 @@ class Questions:
     reader: Reader
     ranker: Ranker
     moves: MoveReader
-    thresholds: Thresholds
+    policy: Policy
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader, thresholds: Thresholds) -> Questions:
+    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy) -> Questions:
         """Trains the ranking."""
         moves = MoveReader.build(knowledge.lexicon, reader)
-        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, thresholds)
+        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, policy)
 
     def ask(self, text: str) -> Question:
         """The question in `text`. Small talk is told from the whole of it, the subject from what is left peeled."""
@@ -94,7 +95,7 @@ class Questions:
 
     def is_talk(self, ranking: Ranking) -> bool:
         """Whether a ranking is clearly small talk."""
-        return is_talk(ranking, ranking.evidence.score, self.thresholds)
+        return is_talk(ranking, ranking.evidence.score, self.policy)
 
     def rank(self, reading: Reading) -> Ranking:
         return self.ranker.rank(reading)
@@ -126,7 +127,7 @@ class Questions:
         if len(asking) != 1:
             return None
         found = self.ask(asking[0])
-        least = max(question.ranking.confidence, self.thresholds.clarify)
+        least = max(question.ranking.confidence, self.policy.clarify)
         if found.ranking.confidence < least and not self._is_gap(found.ranking):
             return None
         beside = [self.rank(reading) for text, reading in read.items() if text != found.text]
@@ -140,7 +141,7 @@ class Questions:
 
     def _is_gap(self, ranking: Ranking) -> bool:
         """Whether a ranking is nearest to something that the knowledge is known not to answer."""
-        return ranking.gap_score >= max(self.thresholds.gap, ranking.evidence.score)
+        return ranking.gap_score >= max(self.policy.gap, ranking.evidence.score)
 
     def several(self, question: Question, shown: Sequence[str]) -> Several | None:
         """Two or three entries asked about at once, or None. A comparison may lean on what was just shown."""

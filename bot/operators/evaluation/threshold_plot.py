@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.conversation.deciding import Thresholds
+from bot.core.policy import Policy
 from bot.core.turns import Outcome
 from bot.errors import BotError
 from bot.operators.evaluation.cases import Kind
@@ -57,7 +57,7 @@ def curves(trials: Sequence[Trial], clarify: float) -> Curves:
     return Curves(thresholds, right_, wrong, asked_, false_)
 
 
-def draw(trials: Sequence[Trial], thresholds: Thresholds, path: Path) -> None:
+def draw(trials: Sequence[Trial], thresholds: Policy, path: Path) -> None:
     """Writes the picture; its format follows the name. Raises PlotError."""
     from matplotlib.figure import Figure  # here: it takes half a second, which only a picture is worth
 

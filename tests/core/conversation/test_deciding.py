@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.deciding import Thresholds, choices, decide
+from bot.core.policy import Policy, choices, decide
 from bot.core.ranking.index import Evidence
 from bot.core.ranking.ranker import Ranking
 from bot.core.turns import Match, Outcome
 from tests.core.conftest import make_knowledge
 
-LIMITS = Thresholds(answer=0.6, clarify=0.2, choice=0.05, talk_word=0.3, talk=0.4, long_talk=0.85, gap=0.25)
+LIMITS = Policy(answer=0.6, clarify=0.2, choice=0.05, talk_word=0.3, talk=0.4, long_talk=0.85, gap=0.25)
 
 
 def ranking(confidence: float, **more: object) -> Ranking:

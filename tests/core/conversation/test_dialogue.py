@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.deciding import Thresholds
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
+from bot.core.policy import Policy
 from bot.core.turns import Conversation, Outcome, Turn, Utterance
 from tests.core.conftest import Talk, command, make_knowledge, press, shown
 
@@ -218,7 +218,7 @@ def test_state_ages_out_after_half_an_hour(talk: Talk) -> None:
 
 def test_a_doubtful_question_asks_with_choices(dialogue: Dialogue) -> None:
     sure = dialogue.questions
-    dialogue.questions = replace(sure, thresholds=Thresholds(answer=2.0, clarify=0.0))
+    dialogue.questions = replace(sure, thresholds=Policy(answer=2.0, clarify=0.0))
     try:
         turn = dialogue.respond(Utterance("teh hijau"), Conversation())
     finally:
