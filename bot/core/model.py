@@ -218,22 +218,12 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """How people steer a conversation: expressions a move. `ordinals[0]` are the ways to say "first"."""
+    """Words that connect two things, compare them, go on from what was said, and ask."""
 
-    next: tuple[str, ...] = ()
-    previous: tuple[str, ...] = ()
-    repeat: tuple[str, ...] = ()
-    example: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
-    correct: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     opener: tuple[str, ...] = ()
-    which: tuple[str, ...] = ()
-    pointer: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
-    ordinals: tuple[tuple[str, ...], ...] = ()
 
 
 class Act(StrEnum):

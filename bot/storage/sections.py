@@ -21,21 +21,7 @@ DESCRIPTION_LIMIT = 512
 SHORT_DESCRIPTION_LIMIT = 120
 
 # How editors call the moves of a conversation, and the field of `Moves` each one fills.
-MOVES = {
-    "berikutnya": "next",
-    "sebelumnya": "previous",
-    "ulangi": "repeat",
-    "contoh": "example",
-    "lain": "others",
-    "terakhir": "last",
-    "banding": "compare",
-    "koreksi": "correct",
-    "penghubung": "join",
-    "sambungan": "opener",
-    "mana": "which",
-    "penunjuk": "pointer",
-    "bertanya": "ask",
-}
+MOVES = {"banding": "compare", "penghubung": "join", "sambungan": "opener", "bertanya": "ask"}
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
@@ -192,9 +178,7 @@ def _slang(page: Part, drafts: Drafts) -> None:
         drafts.places.slang.setdefault(key.value.casefold(), key.place)
         if first.value != standard:
             was = f"{quoted(first.value)} di {first.place}"
-            part.note(
-                f"Ragam {quoted(key.value)} sudah diartikan {was}; samakan atau hapus salah satu.", key.value
-            )
+            part.note(f"Ragam {quoted(key.value)} sudah diartikan {was}; samakan atau hapus salah satu.", key.value)
 
 
 def _function_words(page: Part, drafts: Drafts) -> None:
@@ -213,11 +197,9 @@ def _concepts(page: Part, drafts: Drafts) -> None:
 def _moves(page: Part, drafts: Drafts) -> None:
     if not (part := page.part("percakapan", "percakapan")):
         return
-    part.only(*MOVES, "urutan")
+    part.only(*MOVES)
     found = {field: values(part.optional_texts(key)) for key, field in MOVES.items()}
-    order = part.part("urutan", "urutan")
-    ordinals = tuple(values(order.texts(key.value)) for key in order.fields()) if order else ()
-    drafts.moves.append(Placed(Moves(**found, ordinals=ordinals), page.place("percakapan")))
+    drafts.moves.append(Placed(Moves(**found), page.place("percakapan")))
 
 
 _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {

@@ -42,9 +42,10 @@ class ActReader:
     def build(cls, knowledge: Knowledge, reader: Reader) -> ActReader:
         """Learns from the examples of steering, the ways of asking and small talk; about 0.3 s."""
         about = frozenset(word.stem for word in reader.read(knowledge.about.subject).content)
-        names = frozenset(
-            word.stem for entry in knowledge.entries.values() for word in reader.read(entry.title).content
-        ) - about
+        names = (
+            frozenset(word.stem for entry in knowledge.entries.values() for word in reader.read(entry.title).content)
+            - about
+        )
         examples = list(_examples(knowledge))
         read = [(_blanked(text, reader), act) for text, act in examples]
         times = Counter(word for words, _ in read for word in set(words))

@@ -176,4 +176,3 @@ class CarryingOut:
             return self._make.rejected(event, conversation)
         choices = [Match(entry, best.chance) for entry in row[:CHOICES]]
         return self._make.clarify(event, conversation, choices, self._say("not_that", conversation.turns))
-
