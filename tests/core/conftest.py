@@ -133,7 +133,7 @@ STEERING = Steering(
     },
     openings=("mau tanya", "misi"), closings=("dong ya", "makasih"), vocatives=("kak", "min"), chatter=("wkwk", "hmm"),
     pointers=("yang", "nomor", "poin"),
-    places=(("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima")),
+    places=(("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("keempat",), ("kelima",)),
     last=("terakhir",), middle=("tengah",), top=("paling atas",), bottom=("paling bawah",),
 )  # fmt: skip
 
@@ -195,7 +195,10 @@ def make_knowledge(**changes: object) -> Knowledge:
         "seduh",
     )
     sapaan = Intent(
-        "sapaan", ("halo", "halo kak", "selamat pagi", "pagi kak"), ("Halo dari {nama}!", "Hai soal {subjek}!"), courtesy=True,
+        "sapaan",
+        ("halo", "halo kak", "selamat pagi", "pagi kak"),
+        ("Halo dari {nama}!", "Hai soal {subjek}!"),
+        courtesy=True,
     )
     orang = Intent("orang", ("mau bicara dengan manusia", "sambungkan ke manusia"), ("Baik.",), "handoff")
     menu = Intent("menu", ("tampilkan menu", "buka menu"), ("Ini menunya.",), "menu")

@@ -1,6 +1,7 @@
 """The linear models that everything learnt rests on.
 
-Lives here: ridge regression for many labels at once; logistic regression on few numbers, and on many. Plain numbers.
+Lives here: support vector machines for many labels at once; logistic regression on few numbers, and on many. Plain
+numbers.
 Never here: text, labels' names, thresholds.
 """
 
@@ -16,10 +17,12 @@ from bot.core.learning.factored import Factored, Matrix, Transposed
 
 Floats = npt.NDArray[np.float64]
 
-# With unit-length rows, 1 is the usual ridge penalty.
-PENALTY = 1.0
-# It is done when so much of the first residual is left, or after so many steps: the scores are then right to the second
-# decimal, and going on changes no answer.
+# With unit-length rows; by measure, on questions written apart: 1 answers two points fewer, 0.1 as many.
+PENALTY = 0.3
+# So often is it looked which examples still miss their side; more of it moves no score by a hundredth.
+ROUNDS = 4
+# A round is done when so much of its first residual is left, or after so many steps: the scores are then right to the
+# second decimal, and going on changes no answer.
 TOLERANCE, STEPS = 0.05, 20
 # So many labels are solved for at once: their numbers fit a processor's cache, twice as fast as all at once.
 TOGETHER = 32
@@ -31,42 +34,55 @@ NEWTON_TOLERANCE, STEP_TOLERANCE = 3e-4, 0.3
 NEWTON_STEPS, HALVINGS = 30, 20
 
 
-def ridge(rows: Factored, targets: sp.csc_matrix) -> Matrix:
-    """Weights (columns x labels) that minimise |rows @ weights - targets|^2 + PENALTY |weights|^2.
+def squared_hinge(rows: Factored, targets: sp.csc_matrix) -> Matrix:
+    """Weights (columns x labels) that minimise the sum of squared misses + PENALTY |weights|^2.
 
-    12,000 rows of 28,000 columns and 82 labels take 0.2 s, where a factorisation would take half a minute.
+    An example of a label (target 1) misses by what its score lacks to 1, any other (0) by what it is above 0: unlike
+    ridge regression, nothing is lost by being on the right side of it. That is a linear support vector machine with
+    squared hinge loss, by the modified finite Newton method (Keerthi and DeCoste 2005) from the ridge regression on:
+    26,000 rows of 60,000 columns and 216 labels take some seconds.
     """
-    equations = _NormalEquations.of(rows)
+    machine = _Machine.of(rows)
     weights = np.zeros((rows.whole.shape[1], targets.shape[1]), np.float32)
     for first in range(0, targets.shape[1], TOGETHER):
         some = slice(first, min(first + TOGETHER, targets.shape[1]))
-        weights[:, some] = equations.solve(targets[:, some].toarray())
+        weights[:, some] = machine.solve(targets[:, some].toarray())
     return weights
 
 
 @dataclass(frozen=True, slots=True)
-class _NormalEquations:
-    """The normal equations of a ridge regression. `preconditioner` holds back columns that are in many rows."""
+class _Machine:
+    """One support vector machine a label. `preconditioner` holds back columns that are in many rows."""
 
     rows: Factored
     transpose: Transposed
     preconditioner: Matrix
 
     @classmethod
-    def of(cls, rows: Factored) -> _NormalEquations:
+    def of(cls, rows: Factored) -> _Machine:
         return cls(rows, rows.transpose(), 1.0 / np.sqrt(rows.squares() + np.float32(PENALTY))[:, None])
 
     def solve(self, targets: Matrix) -> Matrix:
-        """By preconditioned conjugate gradients (Hestenes and Stiefel 1952), all columns side by side."""
-        residual = self.transpose.times(targets)
-        enough = TOLERANCE**2 * np.einsum("ij,ij->", residual, residual)
-        weights = np.zeros_like(residual)
+        """All labels side by side: each round is a ridge regression of the examples that miss their side."""
+        weights = np.zeros((self.rows.whole.shape[1], targets.shape[1]), np.float32)
+        missing = np.ones_like(targets)
+        for _ in range(ROUNDS):
+            weights = self._regression(weights, targets, missing)
+            scores = self.rows.times(weights)
+            missing = np.where(targets > 0, scores < 1, scores > 0).astype(np.float32)
+        return weights
+
+    def _regression(self, weights: Matrix, targets: Matrix, missing: Matrix) -> Matrix:
+        """From `weights` on, by preconditioned conjugate gradients (Hestenes and Stiefel 1952)."""
+        aim = self.transpose.times(missing * targets)
+        enough = TOLERANCE**2 * np.einsum("ij,ij->", aim, aim)
+        weights, residual = weights.copy(), aim - self._product(weights, missing)
         preconditioned = residual * self.preconditioner
         direction, rho = preconditioned.copy(), np.einsum("ij,ij->j", residual, preconditioned)
         for _ in range(STEPS):
             if np.einsum("ij,ij->", residual, residual) <= enough:
                 break
-            product = self._product(direction)
+            product = self._product(direction, missing)
             alpha = rho / np.maximum(np.einsum("ij,ij->j", direction, product), 1e-12)
             # The arrays are large: each is written over once it has been used.
             weights += np.multiply(direction, alpha, out=preconditioned)
@@ -77,9 +93,10 @@ class _NormalEquations:
             direction += preconditioned
         return weights
 
-    def _product(self, weights: Matrix) -> Matrix:
+    def _product(self, weights: Matrix, missing: Matrix) -> Matrix:
         """The matrix of the equations times `weights`."""
-        product = self.transpose.times(self.rows.times(weights))
+        scores = self.rows.times(weights)
+        product = self.transpose.times(np.multiply(scores, missing, out=scores))
         product += np.float32(PENALTY) * weights
         return product
 

@@ -3,8 +3,8 @@
 Lives here: the examples as rows (`Corpus`), the trained weights and words (`Index`), the evidence for an entry.
 Never here: probabilities (bot.core.ranking.ranker), decisions, files.
 
-An entry's score comes from a ridge regression on words, word pairs, n-grams of letters and concepts, trained on
-every way of asking, on the passages' own sentences, and on questions that must be left alone.
+An entry's score comes from a linear support vector machine on words, word pairs, n-grams of letters and concepts,
+trained on every way of asking, on the passages' own sentences, and on questions that must be left alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import scipy.sparse as sp
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
 from bot.core.learning.factored import Factored, Matrix, Places
-from bot.core.learning.linear import ridge
+from bot.core.learning.linear import squared_hinge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
 from bot.core.ranking.samples import GAP, INTENT, OUT_OF_SCOPE, TALK, Explanation, Sample, Vocabulary, roots, samples
@@ -160,7 +160,7 @@ class Index:
         """Trained on the rows `chosen` of the corpus, for the `labels` of it that are asked for."""
         rows = corpus.rows[chosen]
         columns = [corpus.labels.index(label) for label in labels]
-        weights = ridge(rows, corpus.targets[chosen][:, columns].tocsc())
+        weights = squared_hinge(rows, corpus.targets[chosen][:, columns].tocsc())
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)

@@ -27,7 +27,7 @@ from bot.core.ranking.samples import GAP, INTENT, TALK
 from bot.core.turns import Match
 
 # More rows than this add minutes of training and nothing measurable.
-TRAINING_LIMIT = 20_000
+TRAINING_LIMIT = 40_000
 # How many unseen questions the calibration looks at, of each kind.
 CALIBRATION_LIMIT = 1_200
 # A folder that names fewer questions it cannot answer learns to reject from its own entries, left out in turn;

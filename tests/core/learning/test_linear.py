@@ -6,47 +6,62 @@ import scipy.sparse as sp
 
 from bot.core.learning import linear
 from bot.core.learning.factored import Factored
-from bot.core.learning.linear import PENALTY, SPARSE_PENALTY, Floats, logistic, ridge, sigmoid, sparse_logistic
+from bot.core.learning.linear import PENALTY, SPARSE_PENALTY, Floats, logistic, sigmoid, sparse_logistic, squared_hinge
 from tests.core.learning.test_factored import factored
 
 RNG = np.random.default_rng(3)
 ROWS = factored(RNG, rows=40, between=12, columns=9)
-TARGETS = sp.csc_matrix(RNG.normal(size=(40, 5)).astype(np.float32))
+TARGETS = sp.csc_matrix((RNG.random(size=(40, 5)) < 0.3).astype(np.float32))
 
 
-def exact(rows: Factored, targets: sp.csc_matrix) -> Floats:
-    """The solution of the normal equations."""
-    whole = rows.whole.toarray().astype(float)
-    return np.linalg.solve(whole.T @ whole + PENALTY * np.eye(whole.shape[1]), whole.T @ targets.toarray())
+def loss(weights: Floats) -> float:
+    scores, targets = ROWS.whole @ weights, TARGETS.toarray()
+    misses = np.where(targets > 0, np.maximum(1 - scores, 0), np.maximum(scores, 0))
+    return float((misses**2).sum() + PENALTY * (weights**2).sum())
 
 
-def test_ridge_comes_close_enough_to_the_closed_form_to_tell_scores_apart() -> None:
-    wanted = ROWS.whole @ exact(ROWS, TARGETS)
-    off = np.linalg.norm(ROWS.whole @ ridge(ROWS, TARGETS) - wanted) / np.linalg.norm(wanted)
-    assert off < 0.05
-
-
-def test_ridge_is_the_closed_form_where_it_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_step_in_any_direction_misses_less(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
-    assert np.allclose(ridge(ROWS, TARGETS), exact(ROWS, TARGETS), atol=1e-4)
+    monkeypatch.setattr(linear, "ROUNDS", 30)
+    found = squared_hinge(ROWS, TARGETS).astype(float)
+    least = loss(found)
+    for direction in RNG.normal(size=(50, *found.shape)):
+        assert loss(found + 1e-3 * direction) > least
+        assert loss(found - 1e-3 * direction) > least
+
+
+def test_a_few_rounds_come_close_to_the_least_loss() -> None:
+    few = loss(squared_hinge(ROWS, TARGETS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(linear, "TOLERANCE", 1e-6)
+        patch.setattr(linear, "ROUNDS", 30)
+        assert few < 1.01 * loss(squared_hinge(ROWS, TARGETS))
+
+
+def test_the_first_round_is_the_ridge_regression(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
+    monkeypatch.setattr(linear, "ROUNDS", 1)
+    whole = ROWS.whole.toarray().astype(float)
+    exact = np.linalg.solve(whole.T @ whole + PENALTY * np.eye(whole.shape[1]), whole.T @ TARGETS.toarray())
+    assert np.allclose(squared_hinge(ROWS, TARGETS), exact, atol=1e-4)
 
 
 def test_labels_are_solved_for_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
-    at_once = ridge(ROWS, TARGETS)
+    at_once = squared_hinge(ROWS, TARGETS)
     monkeypatch.setattr(linear, "TOGETHER", 2)
-    assert np.allclose(ridge(ROWS, TARGETS), at_once, atol=1e-4)
+    assert np.allclose(squared_hinge(ROWS, TARGETS), at_once, atol=1e-4)
 
 
-def test_ridge_stops_after_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_learning_stops_after_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "STEPS", 0)
-    assert not ridge(ROWS, TARGETS).any()
+    assert not squared_hinge(ROWS, TARGETS).any()
 
 
-def test_ridge_of_nothing_is_zero() -> None:
+def test_what_is_learnt_of_nothing_is_zero() -> None:
     nothing = sp.csr_matrix((3, 2), dtype=np.float32)
     rows = Factored(nothing, sp.csr_matrix((3, 1), dtype=np.float32), sp.csr_matrix((1, 2), dtype=np.float32), nothing)
-    assert not ridge(rows, sp.csc_matrix((3, 1), dtype=np.float32)).any()
+    assert not squared_hinge(rows, sp.csc_matrix((3, 1), dtype=np.float32)).any()
 
 
 def test_logistic_separates_what_can_be_separated() -> None:
