@@ -63,6 +63,7 @@ ENTRIES = (
         hitam itu apa
         teh yang dilayukan penuh""",
         "Teh hitam dilayukan penuh. Rasanya pekat dan tegas.", parent="warna", related=("hijau", "seduh"),
+        simple="Teh yang gelap.", example="Teh Assam.",
     ),
     _entry(
         "putih", "Teh putih", "teh",
@@ -133,7 +134,9 @@ STEERING = Steering(
     },
     openings=("mau tanya", "misi"), closings=("dong ya", "makasih"), vocatives=("kak", "min"), chatter=("wkwk", "hmm"),
     pointers=("yang", "nomor", "poin"),
-    places=(("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima")),
+    places=(
+        ("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima"),
+    ),
     last=("terakhir",), middle=("tengah",), top=("paling atas",), bottom=("paling bawah",),
 )  # fmt: skip
 
@@ -168,6 +171,7 @@ LEXICON = Lexicon(
             "kasih",
             "untuk",
             "biar",
+            "kenapa",
         ]
     ),
     function_phrases=("halo kak", "terima kasih"),
@@ -195,11 +199,14 @@ def make_knowledge(**changes: object) -> Knowledge:
         "seduh",
     )
     sapaan = Intent(
-        "sapaan", ("halo", "halo kak", "selamat pagi", "pagi kak"), ("Halo dari {nama}!", "Hai soal {subjek}!"), courtesy=True,
+        "sapaan",
+        ("halo", "halo kak", "selamat pagi", "pagi kak"),
+        ("Halo dari {nama}!", "Hai soal {subjek}!"),
+        courtesy=True,
     )
     orang = Intent("orang", ("mau bicara dengan manusia", "sambungkan ke manusia"), ("Baik.",), "handoff")
     menu = Intent("menu", ("tampilkan menu", "buka menu"), ("Ini menunya.",), "menu")
-    bantuan = Intent("bantuan", ("petunjuk pemakaian", "bantuan dong"), ("Ini caranya.",), "menu")
+    bantuan = Intent("bantuan", ("petunjuk pemakaian", "bantuan dong"), ("Ini caranya.",), "menu", screen="help")
     knowledge = Knowledge(
         about=About("Tanya Teh", "teh", "Bot teh.", "Teh."), topics=topics,
         entries={entry.id: entry for entry in ENTRIES}, gaps={"harga": harga},

@@ -95,7 +95,7 @@ class CarryingOut:
         found = [Match(entry, best.chance) for entry in best.entries]
         composer, turn = self._make.composer, conversation.turns
         match best.way:
-            case Way.COMPARE | Way.ALL if len(found) > 1:
+            case Way.COMPARE | Way.ALL if len(found) > 1 or best.name:
                 titles = ", ".join(self._make.knowledge.entries[one.entry].title for one in found)
                 lead = self._say("compare", turn, daftar=titles) if best.way is Way.COMPARE else self._say("both", turn)
                 return self._closed(self._make.answer(event, conversation, found, lead), best)
@@ -115,13 +115,12 @@ class CarryingOut:
         return self._closed(self._make.shown(event, conversation, [*found[:1], *rest], reply), best)
 
     def _closed(self, turn: Turn, best: Meaning) -> Turn:
-        """The turn with why the rest of the message cannot be answered, if that is known."""
+        """The turn with why the rest of the message cannot be answered, where it asks about a known gap."""
         if not best.name:
             return turn
-        gap = self._make.knowledge.gaps.get(best.name)
-        text = f"{gap.reply}\n\n{gap.ask}" if gap else self._say("other_half", hal=best.name)
-        closing = "\n\n".join(part for part in (turn.reply.closing, text) if part)
-        return replace(turn, reply=replace(turn.reply, closing=closing), gap=gap.id if gap else "")
+        gap = self._make.knowledge.gaps[best.name]
+        closing = "\n\n".join(part for part in (turn.reply.closing, gap.reply, gap.ask) if part)
+        return replace(turn, reply=replace(turn.reply, closing=closing), gap=gap.id)
 
     # -- what shows no entry -----------------------------------------------------------------------------------
 

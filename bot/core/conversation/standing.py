@@ -107,7 +107,7 @@ def _several(at: Situation) -> Iterator[Meaning]:
     yield from _parts(at)
     if half := questions.half(at.question):
         entries = tuple(match.entry for match in half.matches)
-        yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
+        yield Meaning(Way.ALL, half.matches[0].confidence, entries, name=half.gap, because="half")
 
 
 def _parts(at: Situation) -> Iterator[Meaning]:
