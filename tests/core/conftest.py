@@ -132,8 +132,8 @@ STEERING = Steering(
         Act.BACK_TO: ("balik ke {x}", "kembali ke {x} tadi"),
         Act.COMPARE_WITH: ("bedanya sama {x}", "apa bedanya dengan {x}", "bandingkan dengan {x}"),
     },
-    openings=("mau tanya", "misi", "coba"), closings=("dong ya", "makasih"), vocatives=("kak", "min"), chatter=("wkwk", "hmm"),
-    pointers=("yang", "nomor", "poin"),
+    openings=("mau tanya", "misi", "coba"), closings=("dong ya", "makasih"), vocatives=("kak", "min"),
+    chatter=("wkwk", "hmm"), pointers=("yang", "nomor", "poin"),
     places=(
         ("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima"),
     ),

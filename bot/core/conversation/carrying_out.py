@@ -126,8 +126,10 @@ class CarryingOut:
 
     def _other(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
         make, turn = self._make, conversation.turns
+        if best.chance < self.policy.clarify:
+            return self._unknown(event, understood, conversation)
         match best.way:
-            case Way.GAP if best.chance >= self.policy.clarify:
+            case Way.GAP:
                 return make.gap(event, conversation, best.name, understood.question.ranking.matches)
             case Way.TALK:
                 return self._talk(event, best.name, conversation)
@@ -137,12 +139,10 @@ class CarryingOut:
                 return self._not_that(event, best, conversation)
             case Way.END:
                 return make.screen(event, conversation, make.composer.menu("end_of_list"))
-            case Way.NOTHING if best.chance >= self.policy.clarify:
+            case Way.NOTHING:
                 return make.screen(event, conversation, make.composer.menu("no_context"))
-            case Way.MENU if best.chance >= self.policy.clarify:
+            case _:  # the menu; a choice is typed for a tap (dialogue)
                 return make.screen(event, conversation, replace(make.composer.menu(turn=turn), in_place=False))
-            case _:
-                return self._unknown(event, understood, conversation)
 
     def _talk(self, event: Event, intent: str, conversation: Conversation) -> Turn:
         make, turn = self._make, conversation.turns
