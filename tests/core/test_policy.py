@@ -116,6 +116,14 @@ def test_help_lines_are_given_to_who_asks_for_them_as_clearly_as_an_answer_must_
     assert reply.text.startswith("nomornya") is above
 
 
+def test_help_lines_are_not_given_where_something_else_is_likelier() -> None:
+    asked = "nomor polisi berapa"
+    before = Conversation(offered=(QuickReply(asked, "e:hijau"),))
+    dialogue = Dialogue(knowledge_of_danger(), FREQUENCY)
+    assert POLICY.answer < dialogue.companion.asks_for_lines(asked) < POLICY.sure
+    assert dialogue.respond(Utterance(asked), before).conversation.shown == ("hijau",)
+
+
 @pytest.mark.parametrize("above", [False, True])
 def test_a_line_of_a_pasted_list_is_known_where_it_would_be_answered(above: bool, dialogue: Dialogue) -> None:
     text = "hijau itu apa\nhitam itu apa sih"

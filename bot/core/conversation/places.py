@@ -118,7 +118,7 @@ class PlaceReader:
     def _resolved(self, taken: Sequence[_Mention], size: int) -> tuple[int, ...]:
         """The places counted from 0; nothing if one of them is beyond the list."""
         places = [self._place(one.place, size) for one in taken]
-        inside = tuple(dict.fromkeys(place for place in places if 0 <= place < size))
+        inside = tuple(dict.fromkeys(place for place in places if place < size))
         return inside if len(inside) == len(set(places)) else ()
 
     @staticmethod

@@ -74,6 +74,8 @@ def test_what_opens_and_closes_a_message_changes_nothing(interpreter: Interprete
 def test_a_message_of_nothing_but_courtesy_is_read_whole(interpreter: Interpreter) -> None:
     found = interpreter.understand("halo kak", Conversation())
     assert (found.question.reading.text, found.peeled) == ("halo kak", 2)
+    assert found.best is not None
+    assert found.best.because == "edges"
 
 
 def test_what_opens_a_question_steers_where_nothing_else_is_said(interpreter: Interpreter) -> None:

@@ -59,6 +59,14 @@ def test_an_act_may_be_about_an_entry_that_the_message_names(dialogue: Dialogue)
     assert set(because(fresh, Act.EXAMPLE)) == {("hitam",)}
 
 
+def test_an_act_is_about_the_last_answer_where_the_ranking_is_sure_of_it_though_it_explains_little(
+    dialogue: Dialogue,
+) -> None:
+    before = after("hijau", dialogue=dialogue)
+    said = found(dialogue, STRANGE, {Act.EXAMPLE: 1.0}, before, matches=matches(hijau=0.9))
+    assert because(said, Act.EXAMPLE) == {("hijau",): pytest.approx(POLICY.place * 0.9)}
+
+
 def test_of_a_sibling_the_name_counts_where_the_ranking_does_not_know_it(dialogue: Dialogue) -> None:
     before = after("hijau", dialogue=dialogue)
     said = found(dialogue, "hitam", {Act.EXAMPLE: 1.0}, before, matches=matches(hitam=0.1))

@@ -38,6 +38,13 @@ def test_the_only_entry_of_a_list_shares_nothing(questions: Questions) -> None:
     assert Names.build(replace(questions, knowledge=alone)).own["seduh"] == {"cara", "seduh"}
 
 
+def test_a_word_that_most_titles_of_a_list_have_names_none_of_them(questions: Questions) -> None:
+    titles = {"hijau": "Teh hijau muda", "hitam": "Teh hitam muda", "putih": "Teh putih"}
+    entries = {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in ENTRIES}
+    own = Names.build(replace(questions, knowledge=make_knowledge(entries=entries))).own
+    assert (own["hijau"], own["putih"]) == ({"hijau"}, {"putih"})
+
+
 def test_synonyms_of_the_subject_name_nothing_either() -> None:
     lexicon = replace(LEXICON, concepts={"teh": ("teh", "minuman")})
     about = Dialogue(make_knowledge(lexicon=lexicon), FREQUENCY).interpreter.tools.names.about

@@ -5,6 +5,7 @@ import pytest
 from bot.core.conversation.places import LONGEST, PlaceReader, lines
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import Reader
+from bot.core.model import Steering
 from tests.core.conftest import FREQUENCY, MOVES, STEERING, make_knowledge
 
 
@@ -85,6 +86,13 @@ def test_numbers_far_apart_are_not_joined(places: PlaceReader, reader: Reader) -
     assert near.found == (0, 2)
     assert far is not None
     assert far.found == (0,)
+
+
+def test_a_number_within_a_longer_name_of_a_place_is_no_place_of_its_own(reader: Reader) -> None:
+    steering = Steering(pointers=("yang",), places=(("satu",), ("dua",)), last=("nomor satu",))
+    found = PlaceReader.build(steering, ("dan",)).read(reader.read("dua dan nomor satu"), 3)
+    assert found is not None
+    assert found.found == (1, 2)
 
 
 def test_two_places_without_a_count_are_no_count(places: PlaceReader, reader: Reader) -> None:

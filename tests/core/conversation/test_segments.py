@@ -37,7 +37,8 @@ def segmenter(reader: Reader) -> Segmenter:
         ("makasih teh hijau", "makasih teh hijau", 0),  # what closes does not open
         ("teh hijau misi", "teh hijau misi", 0),  # and the other way round
         ("teh kak hijau", "teh kak hijau", 0),  # in the middle it is part of what is said
-        ("teh hijau mau", "teh hijau mau", 0),  # half a phrase is none
+        ("mau teh hijau", "mau teh hijau", 0),  # half a phrase is none
+        ("teh hijau ya", "teh hijau ya", 0),
         ("buka menu teh hijau", "buka menu teh hijau", 0),  # small talk that is meant
         ("halo kak", "", 2),
         ("", "", 0),

@@ -62,11 +62,13 @@ def test_the_list_that_is_counted_in_follows_what_was_shown(
 
 
 def test_older_lists_are_remembered_once_and_not_for_ever(make: TurnMaker) -> None:
-    state = Conversation()
+    state, older = Conversation(), []
     rows = [("hijau", "hitam"), ("seduh", "simpan"), ("hijau", "hitam"), ("putih", "warna"), ("hijaz", "hitam")]
     for row in rows:
         found = tuple(Match(entry, 0.5) for entry in row)
         state = make.clarify(ASKED, state, found, "mana?").conversation
+        older.append(state.lists)
+    assert older[:4] == [(), (rows[0],), (rows[1],), (rows[1], rows[0])]
     assert (state.listed, state.lists) == (rows[-1], (rows[1], rows[0], rows[3]))
     assert len(state.lists) == LISTS
 
