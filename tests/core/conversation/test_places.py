@@ -89,7 +89,7 @@ def test_numbers_far_apart_are_not_joined(places: PlaceReader, reader: Reader) -
 
 
 def test_a_number_within_a_longer_name_of_a_place_is_no_place_of_its_own(reader: Reader) -> None:
-    steering = Steering(pointers=("yang",), places=(("satu",), ("dua",)), last=("nomor satu",))
+    steering = Steering(pointers=("nomor",), places=(("satu",), ("dua",)), last=("nomor satu",))
     found = PlaceReader.build(steering, ("dan",)).read(reader.read("dua dan nomor satu"), 3)
     assert found is not None
     assert found.found == (1, 2)
