@@ -66,9 +66,8 @@ class Policy:
     named: float = 0.85
     slot: float = 0.55
     slot_leaning: float = 0.45
-    # A place in a list that a word points at, and one that nothing points at.
+    # A place in a list.
     place: float = 0.95
-    bare_place: float = 0.7
     # A place whose rest the entry does not explain, and how much it adds that it does.
     place_rest: float = 0.45
     place_explained: float = 0.5

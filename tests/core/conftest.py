@@ -63,6 +63,7 @@ ENTRIES = (
         hitam itu apa
         teh yang dilayukan penuh""",
         "Teh hitam dilayukan penuh. Rasanya pekat dan tegas.", parent="warna", related=("hijau", "seduh"),
+        simple="Teh yang gelap.", example="Teh Assam.",
     ),
     _entry(
         "putih", "Teh putih", "teh",
@@ -119,7 +120,7 @@ STEERING = Steering(
         Act.ASPECT: ("tempatnya di mana", "berapa lamanya", "siapa yang buat", "caranya bagaimana"),
         Act.BOTH: ("dua-duanya", "keduanya dong", "semuanya dong"),
         Act.OTHER_ONE: ("yang satunya", "satunya lagi", "yang satunya dong"),
-        Act.BACK: ("balik ke tadi", "kembali ke awal tadi", "yang tadi dong"),
+        Act.BACK: ("balik ke tadi", "kembali ke awal tadi", "yang tadi dong", "balik ke yang pertama tadi"),
         Act.YES: ("iya", "ya", "iya betul", "boleh dong"),
         Act.NO: ("bukan itu", "bukan", "salah dong", "bukan yang itu"),
         Act.MENU: ("balik ke menu", "menu dong"),
@@ -131,9 +132,11 @@ STEERING = Steering(
         Act.BACK_TO: ("balik ke {x}", "kembali ke {x} tadi"),
         Act.COMPARE_WITH: ("bedanya sama {x}", "apa bedanya dengan {x}", "bandingkan dengan {x}"),
     },
-    openings=("mau tanya", "misi"), closings=("dong ya", "makasih"), vocatives=("kak", "min"), chatter=("wkwk", "hmm"),
-    pointers=("yang", "nomor", "poin"),
-    places=(("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("keempat",), ("kelima",)),
+    openings=("mau tanya", "misi", "coba"), closings=("dong ya", "makasih"), vocatives=("kak", "min"),
+    chatter=("wkwk", "hmm"), pointers=("yang", "nomor", "poin"),
+    places=(
+        ("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima"),
+    ),
     last=("terakhir",), middle=("tengah",), top=("paling atas",), bottom=("paling bawah",),
 )  # fmt: skip
 
@@ -168,6 +171,8 @@ LEXICON = Lexicon(
             "kasih",
             "untuk",
             "biar",
+            "kenapa",
+            "begitu",
         ]
     ),
     function_phrases=("halo kak", "terima kasih"),
@@ -202,7 +207,7 @@ def make_knowledge(**changes: object) -> Knowledge:
     )
     orang = Intent("orang", ("mau bicara dengan manusia", "sambungkan ke manusia"), ("Baik.",), "handoff")
     menu = Intent("menu", ("tampilkan menu", "buka menu"), ("Ini menunya.",), "menu")
-    bantuan = Intent("bantuan", ("petunjuk pemakaian", "bantuan dong"), ("Ini caranya.",), "menu")
+    bantuan = Intent("bantuan", ("petunjuk pemakaian", "bantuan dong"), ("Ini caranya.",), "menu", screen="help")
     knowledge = Knowledge(
         about=About("Tanya Teh", "teh", "Bot teh.", "Teh."), topics=topics,
         entries={entry.id: entry for entry in ENTRIES}, gaps={"harga": harga},
@@ -251,6 +256,14 @@ def talk(dialogue: Dialogue) -> Talk:
         return turn
 
     return _talk
+
+
+def after(*shown: str, dialogue: Dialogue, **changes: object) -> Conversation:
+    """The conversation in which these entries were shown, one after another."""
+    conversation = Conversation()
+    for entry in shown:
+        conversation = dialogue.respond(Callback(f"e:{entry}"), conversation).conversation
+    return replace(conversation, **changes)  # type: ignore[arg-type]
 
 
 def press(data: str) -> Callback:

@@ -95,7 +95,7 @@ class CarryingOut:
         found = [Match(entry, best.chance) for entry in best.entries]
         composer, turn = self._make.composer, conversation.turns
         match best.way:
-            case Way.COMPARE | Way.ALL if len(found) > 1:
+            case Way.COMPARE | Way.ALL if len(found) > 1 or best.name:
                 titles = ", ".join(self._make.knowledge.entries[one.entry].title for one in found)
                 lead = self._say("compare", turn, daftar=titles) if best.way is Way.COMPARE else self._say("both", turn)
                 return self._closed(self._make.answer(event, conversation, found, lead), best)
@@ -115,20 +115,21 @@ class CarryingOut:
         return self._closed(self._make.shown(event, conversation, [*found[:1], *rest], reply), best)
 
     def _closed(self, turn: Turn, best: Meaning) -> Turn:
-        """The turn with why the rest of the message cannot be answered, if that is known."""
+        """The turn with why the rest of the message cannot be answered, where it asks about a known gap."""
         if not best.name:
             return turn
-        gap = self._make.knowledge.gaps.get(best.name)
-        text = f"{gap.reply}\n\n{gap.ask}" if gap else self._say("other_half", hal=best.name)
-        closing = "\n\n".join(part for part in (turn.reply.closing, text) if part)
-        return replace(turn, reply=replace(turn.reply, closing=closing), gap=gap.id if gap else "")
+        gap = self._make.knowledge.gaps[best.name]
+        closing = "\n\n".join(part for part in (turn.reply.closing, gap.reply, gap.ask) if part)
+        return replace(turn, reply=replace(turn.reply, closing=closing), gap=gap.id)
 
     # -- what shows no entry -----------------------------------------------------------------------------------
 
     def _other(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
         make, turn = self._make, conversation.turns
+        if best.chance < self.policy.clarify:
+            return self._unknown(event, understood, conversation)
         match best.way:
-            case Way.GAP if best.chance >= self.policy.clarify:
+            case Way.GAP:
                 return make.gap(event, conversation, best.name, understood.question.ranking.matches)
             case Way.TALK:
                 return self._talk(event, best.name, conversation)
@@ -138,12 +139,10 @@ class CarryingOut:
                 return self._not_that(event, best, conversation)
             case Way.END:
                 return make.screen(event, conversation, make.composer.menu("end_of_list"))
-            case Way.NOTHING if best.chance >= self.policy.clarify:
+            case Way.NOTHING:
                 return make.screen(event, conversation, make.composer.menu("no_context"))
-            case Way.MENU if best.chance >= self.policy.clarify:
+            case _:  # the menu; a choice is typed for a tap (dialogue)
                 return make.screen(event, conversation, replace(make.composer.menu(turn=turn), in_place=False))
-            case _:
-                return self._unknown(event, understood, conversation)
 
     def _talk(self, event: Event, intent: str, conversation: Conversation) -> Turn:
         make, turn = self._make, conversation.turns

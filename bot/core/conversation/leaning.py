@@ -16,6 +16,7 @@ from bot.core.model import Act
 
 # "The first one" of what was asked before counts in a list of so many.
 LONG_PAST = 6
+COMPARING = frozenset({Act.COMPARE, Act.COMPARE_WITH})
 # More words than these say something of their own.
 SHORT = 3
 
@@ -86,14 +87,14 @@ def _is_its(at: Situation) -> bool:
 def _going(at: Situation) -> Iterator[Meaning]:
     policy = at.tools.policy
     share = policy.going if at.content.words else 1.0
-    for act in GOING - {Act.COMPARE}:
+    for act in GOING - COMPARING:
         chance = at.act(act) * (0.3 if at.compares else 1.0)
         if chance >= policy.act:
             gone = _gone(act, chance, at)
             explained = at.explained(at.content, gone.entries) if gone.entries else 0.0
             worth = policy.going + policy.going_explained * explained if gone.entries else share
             yield replace(gone, chance=gone.chance * worth)
-    both = at.act(Act.COMPARE, Act.COMPARE_WITH, *(GOING if at.compares else ()))
+    both = at.act(*COMPARING, *(GOING - COMPARING if at.compares else ()))
     if both >= policy.act:
         yield _gone(Act.COMPARE, min(policy.compare, both) * share, at)
     if (menu := at.act(Act.MENU) * share) >= policy.act:

@@ -20,11 +20,10 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Places from 0, in the order named, and the words that say something else. `pointed`: a word pointed at them."""
+    """Places from 0, in the order named, and the words that say something else."""
 
     found: tuple[int, ...]
     rest: Reading
-    pointed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ class PlaceReader:
         named += [(0, steering.top), (-1, steering.bottom)]
         for place, ways in named:
             for way in ways:
-                if words := tuple(tokens(clean(way))):
-                    numbers.setdefault(words, place)
+                numbers.setdefault(tuple(tokens(clean(way))), place)
         pointers = frozenset(word for way in steering.pointers for word in tokens(clean(way)))
         return cls(numbers, pointers, frozenset(word for way in joins for word in tokens(clean(way))))
 
@@ -68,14 +66,13 @@ class PlaceReader:
         mentions = list(self._mentions(typed))
         if not mentions or not size:
             return None
-        taken = self._pointed(typed, mentions) or mentions
-        pointed = taken is not mentions
+        pointed = self._pointed(typed, mentions)
         rest = [word for at, word in enumerate(reading.words) if not self._belongs(at, word, mentions)]
         left = Reading(tuple(rest))
         if not pointed and left.content:
             return None
-        found = self._counted(typed, mentions, size) or self._resolved(taken, size)
-        return Places(found, left, pointed) if found else None
+        found = self._counted(typed, mentions, size) or self._resolved(pointed or mentions, size)
+        return Places(found, left) if found else None
 
     def _mentions(self, typed: Sequence[str]) -> Iterator[_Mention]:
         at = 0
@@ -121,7 +118,7 @@ class PlaceReader:
     def _resolved(self, taken: Sequence[_Mention], size: int) -> tuple[int, ...]:
         """The places counted from 0; nothing if one of them is beyond the list."""
         places = [self._place(one.place, size) for one in taken]
-        inside = tuple(dict.fromkeys(place for place in places if 0 <= place < size))
+        inside = tuple(dict.fromkeys(place for place in places if place < size))
         return inside if len(inside) == len(set(places)) else ()
 
     @staticmethod

@@ -34,13 +34,13 @@ class Edges:
             self._ending.setdefault(phrase[-1], []).append(phrase)
 
     def at_start(self, forms: Forms) -> int:
-        """How many words of the longest phrase stand at the start; 0 for none."""
-        found = self._starting.get(forms[0], ()) if forms else ()
+        """How many words of the longest phrase stand at the start of some words; 0 for none."""
+        found = self._starting.get(forms[0], ())
         return next((len(phrase) for phrase in found if forms[: len(phrase)] == phrase), 0)
 
     def at_end(self, forms: Forms) -> int:
-        """How many words of the longest phrase stand at the end; 0 for none."""
-        found = self._ending.get(forms[-1], ()) if forms else ()
+        """How many words of the longest phrase stand at the end of some words; 0 for none."""
+        found = self._ending.get(forms[-1], ())
         return next((len(phrase) for phrase in found if forms[-len(phrase) :] == phrase), 0)
 
 

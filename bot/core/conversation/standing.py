@@ -79,7 +79,7 @@ def _placed(found: Places, entries: tuple[str, ...], at: Situation) -> Meaning:
     """What the places of a list mean, and what is said of them."""
     policy, acts = at.tools.policy, at.tools.acts
     rest = acts.left_over(found.rest)
-    sure = policy.place if found.pointed or not found.rest.content else policy.bare_place
+    sure = policy.place
     if len(entries) > 1:
         way, sure = (Way.COMPARE, policy.sure) if at.compares else (Way.ALL, sure)
     else:
@@ -107,7 +107,7 @@ def _several(at: Situation) -> Iterator[Meaning]:
     yield from _parts(at)
     if half := questions.half(at.question):
         entries = tuple(match.entry for match in half.matches)
-        yield Meaning(Way.ANSWER, half.matches[0].confidence, entries, name=half.gap, because="half")
+        yield Meaning(Way.ALL, half.matches[0].confidence, entries, name=half.gap, because="half")
 
 
 def _parts(at: Situation) -> Iterator[Meaning]:

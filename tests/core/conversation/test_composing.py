@@ -36,6 +36,34 @@ def test_a_passage_carries_its_source_and_context(composer: Composer) -> None:
     assert (passage.source, passage.context) == ("Buku Teh", "Untuk satu cangkir.")
 
 
+def test_a_hedged_answer_offers_what_else_may_have_been_meant(composer: Composer) -> None:
+    reply = composer.hedged("seduh", ["simpan", "hijau"], "mungkin:")
+    assert (reply.text, [passage.entry for passage in reply.passages]) == ("mungkin:", ["seduh"])
+    assert data(reply) == ["e:simpan", "e:hijau", "x", "t:dapur", "m"]
+
+
+def test_a_brief_answer_is_its_summary_or_all_of_it_where_there_is_none(composer: Composer) -> None:
+    (passage,) = composer.brief("seduh").passages
+    assert (passage.summary, passage.body) == ("Ringkas seduh.", "")
+    entries = {"seduh": replace(composer.knowledge.entries["seduh"], summary="")}
+    (whole,) = Composer(make_knowledge(entries=entries)).brief("seduh").passages
+    assert whole.summary.startswith("Seduh dengan air")
+
+
+def test_plain_words_and_an_example_stand_above_the_answer_and_a_lack_of_them_is_said(composer: Composer) -> None:
+    assert (composer.simple("hitam", 0).text, composer.example("hitam", 0).text) == (
+        "simple Teh yang gelap.", "example Teh Assam.",
+    )  # fmt: skip
+    assert composer.simple("putih", 0).text == "no_simple Ringkas putih."
+    assert composer.example("putih", 0).text == "no_example"
+
+
+def test_the_source_of_an_answer_stands_alone_with_where_it_holds(composer: Composer) -> None:
+    reply = composer.source("seduh")
+    assert (reply.text, reply.passages) == ("Cara menyeduh\n\nsource Buku Teh\n\ncontext Untuk satu cangkir.", ())
+    assert composer.source("hijau").text == "Teh hijau\n\nno_source"
+
+
 def test_the_menu_lists_the_topics(composer: Composer) -> None:
     assert data(composer.menu()) == ["t:teh", "t:dapur", "h"]
 

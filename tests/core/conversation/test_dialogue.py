@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
 from bot.core.policy import Policy
 from bot.core.turns import Conversation, Outcome, Turn, Utterance
-from tests.core.conftest import Talk, command, make_knowledge, press, shown
+from tests.core.conftest import FREQUENCY, Talk, command, make_knowledge, press, shown
 
 # What every menu leads to.
 MENU = {"t:teh", "t:dapur", "h"}
@@ -115,6 +113,12 @@ def test_a_page_beyond_the_last_is_the_last_and_what_is_no_page_is_the_first(
     assert (turn.outcome, turn.conversation.listed[0]) == (Outcome.MENU, shown)
 
 
+def test_the_menu_button_shows_the_menu(talk: Talk) -> None:
+    turn = talk(press("m"))
+    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", True)
+    assert datas(turn) >= MENU
+
+
 def test_the_help_button_shows_help(talk: Talk) -> None:
     assert talk(press("h")).reply.text == "help"
 
@@ -130,10 +134,10 @@ def test_an_out_of_scope_question_is_declined_with_a_way_on(talk: Talk) -> None:
     assert "m" in datas(turn)
 
 
-def test_the_nearest_entries_are_named_only_if_they_are_near(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_nearest_entries_are_named_only_if_they_are_near(talk: Talk) -> None:
     assert talk("skor bola").reply.closing == ""
-    monkeypatch.setattr("bot.core.conversation.dialogue.NEAR", 0.0)
-    assert talk("skor bola").reply.closing == "fallback_nearest"
+    all_is_near = Dialogue(make_knowledge(), FREQUENCY, Policy(near=0.0, choice=0.0))
+    assert all_is_near.respond(Utterance("skor bola"), Conversation()).reply.closing == "fallback_nearest"
 
 
 def test_a_gap_says_what_is_missing_and_where_to_ask(talk: Talk) -> None:
@@ -202,8 +206,9 @@ def test_a_comparison_leads_with_both_titles(talk: Talk) -> None:
     assert turn.conversation.listed == ("hijau", "hitam")
 
 
-def test_an_example_leads_with_the_title(talk: Talk) -> None:
-    assert talk("teh hijau", "contohnya").reply.text == "example Teh hijau"
+def test_an_example_stands_above_its_answer_and_where_there_is_none_that_is_said(talk: Talk) -> None:
+    assert talk("teh hitam", "contohnya").reply.text == "example Teh Assam."
+    assert talk("teh hijau", "contohnya").reply.text == "no_example"
 
 
 def test_a_leaning_move_without_an_answer_before_asks_from_what(talk: Talk) -> None:
@@ -216,13 +221,9 @@ def test_state_ages_out_after_half_an_hour(talk: Talk) -> None:
     assert talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS + 1.0)).reply.text == "no_context"
 
 
-def test_a_doubtful_question_asks_with_choices(dialogue: Dialogue) -> None:
-    sure = dialogue.questions
-    dialogue.questions = replace(sure, thresholds=Policy(answer=2.0, clarify=0.0))
-    try:
-        turn = dialogue.respond(Utterance("teh hijau"), Conversation())
-    finally:
-        dialogue.questions = sure
+def test_a_doubtful_question_asks_with_choices() -> None:
+    doubting = Dialogue(make_knowledge(), FREQUENCY, Policy(answer=2.0, hedge=2.0, hedge_alone=2.0, choice=0.0))
+    turn = doubting.respond(Utterance("teh hijau"), Conversation())
     assert (turn.outcome, turn.reply.text) == (Outcome.CLARIFY, "clarify")
     assert turn.reply.flat_buttons[0].data == "e:hijau"
 
@@ -245,4 +246,9 @@ def test_what_can_be_answered_is_and_the_gap_beside_it_is_named(talk: Talk) -> N
     gap = make_knowledge().gaps["harga"]
     assert shown(turn) == ("hijau",)
     assert (turn.outcome, turn.gap, turn.reply.text) == (Outcome.ANSWER, "harga", "both")
-    assert turn.reply.closing == f"{gap.reply}\n\n{gap.ask}"
+    assert turn.reply.closing.endswith(f"\n\n{gap.reply}\n\n{gap.ask}")
+
+
+def test_of_three_questions_all_that_are_known_are_answered_beside_the_gap(talk: Talk) -> None:
+    turn = talk("apa itu teh hijau, apa itu teh hitam dan berapa harga teh")
+    assert (shown(turn), turn.gap, turn.reply.text) == (("hijau", "hitam"), "harga", "both")

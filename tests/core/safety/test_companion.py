@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.language.text import Reader
 from bot.core.model import Danger, Move, Safety, Signs
+from bot.core.policy import Policy
 from bot.core.safety import companion as module
 from bot.core.safety.companion import Companion, Other
 from bot.core.safety.detector import Detector
@@ -85,14 +86,14 @@ def test_without_examples_all_is_unclear_and_nothing_is_asked_for() -> None:
     assert plain.kind("aku ingin mati") is Danger.UNCLEAR
     assert plain.kind("aku ingin mati", Danger.CHILD) is Danger.CHILD
     assert plain.move("serius") is Move.UNKNOWN
-    assert not plain.asks_for_lines("nomor polisi")
+    assert plain.asks_for_lines("nomor polisi") == 0.0
 
 
 @pytest.mark.parametrize(("text", "asks"), [("nomor polisi berapa", True), ("nomor toko teh", False), ("halo", False)])
 def test_who_asks_for_a_help_line_is_told_from_who_asks_for_another_number(
     companion: Companion, text: str, asks: bool
 ) -> None:
-    assert companion.asks_for_lines(text) is asks
+    assert (companion.asks_for_lines(text) >= Policy().answer) is asks
 
 
 def test_who_asks_about_what_they_live_through_is_noticed(companion: Companion) -> None:

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.conversation.interpretation import Interpreter
+from bot.core.conversation.meanings import RANKING, Understood, Way
+from bot.core.model import Act
+from bot.core.turns import Conversation
+from tests.core.conftest import after
+
+GREEN = "apa itu teh hijau"
+
+
+@pytest.fixture
+def interpreter(dialogue: Dialogue) -> Interpreter:
+    return dialogue.interpreter
+
+
+def best(understood: Understood) -> tuple[Way, tuple[str, ...]]:
+    assert understood.best is not None
+    return understood.best.way, understood.best.entries
+
+
+def test_the_likeliest_meaning_comes_first_whatever_kind_it_is(interpreter: Interpreter) -> None:
+    found = interpreter.understand("yang kedua", Conversation(shown=("warna",), listed=("hijau", "hitam")))
+    chances = [one.chance for one in found.meanings]
+    assert chances == sorted(chances, reverse=True)
+    assert {one.because for one in found.meanings} >= {"place", RANKING}
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "way", "entries"),
+    [
+        ((), GREEN, Way.ANSWER, ("hijau",)),
+        ((), "beda teh hijau sama teh hitam", Way.COMPARE, ("hijau", "hitam")),
+        ((), "halo kak", Way.TALK, ()),
+        ((), "harga teh berapa", Way.GAP, ()),
+        ((), "lanjut", Way.NOTHING, ()),
+        (("hijau",), "lanjut", Way.ANSWER, ("hitam",)),
+        (("hijau",), "kak, lanjut dong", Way.ANSWER, ("hitam",)),
+        (("hijau",), "contohnya apa", Way.EXAMPLE, ("hijau",)),
+        (("hijau",), "rasanya gimana", Way.ASPECT, ("hijau",)),
+        (("hijau",), "kalau hitam", Way.ANSWER, ("hitam",)),
+        (("hijau",), "bandingkan dengan teh hitam", Way.COMPARE, ("hijau", "hitam")),
+        (("hijau", "hitam"), "apa bedanya", Way.COMPARE, ("hijau", "hitam")),
+        (("hijau", "hitam"), "balik ke teh hijau", Way.ANSWER, ("hijau",)),
+        (("hijau", "hitam"), "balik ke yang pertama tadi", Way.ANSWER, ("hijau",)),
+        (("warna",), "yang kedua contohnya apa", Way.EXAMPLE, ("hitam",)),
+        (("hijau",), "bukan itu, maksudku teh hitam", Way.ANSWER, ("hitam",)),
+        (("hijau",), "balik ke menu", Way.MENU, ()),
+    ],
+)
+def test_a_message_is_understood_in_its_conversation(
+    shown: tuple[str, ...],
+    said: str,
+    way: Way,
+    entries: tuple[str, ...],
+    interpreter: Interpreter,
+    dialogue: Dialogue,
+) -> None:
+    assert best(interpreter.understand(said, after(*shown, dialogue=dialogue))) == (way, entries)
+
+
+def test_what_opens_and_closes_a_message_changes_nothing(interpreter: Interpreter) -> None:
+    bare = interpreter.understand(GREEN, Conversation())
+    polite = interpreter.understand(f"halo kak, mau tanya {GREEN} makasih", Conversation())
+    assert (bare.peeled, polite.peeled) == (0, 5)
+    assert polite.question.reading == bare.question.reading
+    assert polite.acts == bare.acts
+    assert best(polite) == best(bare)
+
+
+def test_a_message_of_nothing_but_courtesy_is_read_whole(interpreter: Interpreter) -> None:
+    found = interpreter.understand("halo kak", Conversation())
+    assert (found.question.reading.text, found.peeled) == ("halo kak", 2)
+    assert found.best is not None
+    assert found.best.because == "edges"
+
+
+def test_what_opens_a_question_steers_where_nothing_else_is_said(interpreter: Interpreter) -> None:
+    acts, read = interpreter.tools.acts, interpreter.tools.questions.reader.read
+    whole, core = acts.chances(read("coba ulang lagi")), acts.chances(read("ulang lagi"))
+    assert whole[Act.AGAIN] > core[Act.AGAIN]
+    assert interpreter.understand("coba ulang lagi", Conversation()).acts == whole
+
+
+def test_what_opens_a_message_does_not_weaken_what_it_does(interpreter: Interpreter) -> None:
+    acts, read = interpreter.tools.acts, interpreter.tools.questions.reader.read
+    whole, core = acts.chances(read("misi lanjut")), acts.chances(read("lanjut"))
+    assert whole[Act.NEXT] < core[Act.NEXT]
+    assert interpreter.understand("misi lanjut", Conversation()).acts == core
+
+
+def test_what_is_said_beside_an_opening_decides_what_a_message_does(interpreter: Interpreter) -> None:
+    core = interpreter.tools.acts.chances(interpreter.tools.questions.reader.read("ulang kucing"))
+    assert interpreter.understand("coba ulang kucing", Conversation()).acts == core
+
+
+@pytest.mark.parametrize("said", ["bukan teh hijau", "salah, teh hijau"])
+def test_what_was_just_shown_is_less_likely_where_the_message_takes_it_back(
+    said: str, interpreter: Interpreter, dialogue: Dialogue
+) -> None:
+    fresh, refused = (
+        max(one.chance for one in interpreter.understand(said, before).meanings if one.entries == ("hijau",))
+        for before in (Conversation(), after("hijau", dialogue=dialogue))
+    )
+    taken_back = interpreter.understand(said, Conversation()).acts
+    assert taken_back[Act.NO] + taken_back[Act.CORRECT] > 0.1
+    assert refused < fresh
+
+
+def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, dialogue: Dialogue) -> None:
+    found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
+    (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
+    assert refusal.chance == pytest.approx(found.acts[Act.NO])
