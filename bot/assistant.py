@@ -68,6 +68,8 @@ class Assistant:
         """Answer from `dialogue` from now on."""
         self._dialogue = dialogue
 
+    # All turns and searches of all channels go through these two, so whoever looks on (bot.demo) overrides them.
+
     def respond(self, arrived: Arrived, conversation: Conversation, dialogue: Dialogue) -> Turn:
         """The turn that something leads to, for a channel that keeps the conversation itself."""
         return dialogue.respond(arrived.event, conversation, arrived.group)

@@ -67,7 +67,6 @@ def chat(explain: bool, knowledge: Path | None) -> None:
 @knowledge_option
 def run(knowledge: Path | None) -> None:
     import asyncio
-    import gc
 
     from bot.assistant import open_assistant
     from bot.channels.telegram.reporting import logs
@@ -83,8 +82,6 @@ def run(knowledge: Path | None) -> None:
     logs.install()
     folder = knowledge or settings.knowledge
     assistant = open_assistant(folder, settings.contact)
-    # What was loaded stays. Looking through it for garbage takes 0.1 s, during which nobody is answered.
-    gc.freeze()
     start = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
 
     async def serve() -> None:

@@ -453,6 +453,36 @@ def test_no_module_is_longer_than_can_be_overseen() -> None:
     assert {name: length for name, length in lengths.items() if length > LINES} == {}
 
 
+def test_nothing_at_the_top_of_a_module_is_there_for_nobody() -> None:
+    """Whatever has a decorator is used by it."""
+    imported = {name for module in MODULES for name in module.imports}
+    members = {node.attr for module in MODULES for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)}
+    wrong = [
+        f"{module.name}:{node.lineno} {name}"
+        for module in MODULES
+        if not module.is_in("bot.storage.database.migrations.versions")  # Alembic looks for what they define
+        for node in module.tree.body
+        for name in defined(node)
+        if f"{module.name}.{name}" not in imported and name not in members
+        if name not in loaded(module.tree, without=node)
+    ]
+    assert not wrong, listed(wrong)
+
+
+def defined(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives to something of its own."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.decorator_list:
+        yield node.name
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target] if hasattr(node, "target") else []:
+        yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name) and not one.id.startswith("__"))
+
+
+def loaded(tree: ast.Module, without: ast.stmt) -> set[str]:
+    """The names that are used in a module, one of its statements left out."""
+    names = (one for node in tree.body if node is not without for one in ast.walk(node) if isinstance(one, ast.Name))
+    return {one.id for one in names if isinstance(one.ctx, ast.Load)}
+
+
 def test_no_module_is_named_after_nothing() -> None:
     assert [module.name for module in MODULES if NAMELESS.intersection(re.split(r"[._]", module.name))] == []
 

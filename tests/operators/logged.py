@@ -23,8 +23,7 @@ def logged(
     votes: tuple[bool, ...] = (),
     day: date = TODAY,
 ) -> LoggedTurn:
-    confidence = 0.9 if entry else 0.0
-    return LoggedTurn(day, question, outcome.value, entry, confidence, gap, knowledge, offered, votes)
+    return LoggedTurn(day, question, outcome.value, entry, gap, knowledge, offered, votes)
 
 
 async def keep(database: Database, answered: Answered) -> None:

@@ -97,7 +97,7 @@ def once(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: `form` is what was meant; `stem` its root; `known` whether anybody knows it.
+    """One word as read: `form` is what was meant; `stem` its root.
 
     `others` holds further readings of a misspelling that fits several words equally well.
     """
@@ -105,7 +105,6 @@ class Word:
     typed: str
     form: str
     stem: str
-    known: bool
     function_word: bool = False
     others: tuple[str, ...] = ()
 
@@ -131,7 +130,7 @@ class Reading:
         found = []
         for place, word in enumerate(self.words):
             for other in word.others:
-                changed = Word(word.typed, other, other, True, word.function_word)
+                changed = Word(word.typed, other, other, word.function_word)
                 found.append(Reading((*self.words[:place], changed, *self.words[place + 1 :])))
         return tuple(found)
 
@@ -196,7 +195,7 @@ class Reader:
     def _mend(self, token: str) -> Iterable[Word]:
         token = _STRETCH.sub(r"\1", token)
         if token.isdigit() or not token.isascii():
-            return [Word(token, token, token, token.isdigit(), token in self.function_words)]
+            return [Word(token, token, token, token in self.function_words)]
         token = once(token).replace("'", "")
         for plain in self._expansions(token):
             return [self._make(token, form) for form in plain.split()]
@@ -243,10 +242,10 @@ class Reader:
         """The nearest word of the vocabulary: one slip in 4-6 letters, two in more; dropped vowels."""
         candidates = self._neighbours(token)
         if not candidates:
-            return Word(token, token, self.stem(token), False)
+            return Word(token, token, self.stem(token))
         best, *others = candidates
         made = self._make(token, best)
-        return Word(token, made.form, made.stem, True, made.function_word, tuple(others))
+        return Word(token, made.form, made.stem, made.function_word, tuple(others))
 
     def _neighbours(self, token: str) -> list[str]:
         if len(token) < 4 or not token.isalpha():
@@ -266,10 +265,9 @@ class Reader:
         return (-self.frequency.get(word, 0.0), word)
 
     def _make(self, typed: str, form: str) -> Word:
-        known = self._is_known(form)
         if form in self.function_words:
-            return Word(typed, form, form, known, True)
-        return Word(typed, form, self.stem(form), known)
+            return Word(typed, form, form, True)
+        return Word(typed, form, self.stem(form))
 
     def stem(self, word: str) -> str:
         """The shortest root that is itself a common word or one of the knowledge; the word itself if none is."""

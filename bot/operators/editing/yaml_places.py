@@ -28,9 +28,8 @@ class UnclearPlaceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its lines, each with its line break, and its nodes."""
+    """The lines of a text, each with its line break, and its nodes."""
 
-    text: str
     lines: tuple[str, ...]
     root: Node
 
@@ -43,7 +42,7 @@ class Source:
             raise UnclearPlaceError(mark.line + 1 if mark else 1) from None
         if root is None:
             raise UnclearPlaceError(1)
-        return cls(text, tuple(line for line in _BREAK.split(text) if line), root)
+        return cls(tuple(line for line in _BREAK.split(text) if line), root)
 
     def part(self, section: str, name: str) -> MappingNode | None:
         """The mapping in the list `section` whose id is `name`."""

@@ -16,7 +16,6 @@ from bot.playground.content.keyboards import callback_buttons
 from bot.playground.journeys.script import texts
 from bot.playground.people.messages import InlineAnswer, Message
 
-Json = dict[str, Any]
 _SHOWN = 300
 
 

@@ -34,7 +34,6 @@ FIRST_UPDATE_ID = 100_000_001
 @dataclass(frozen=True, slots=True)
 class Update:
     id: int
-    kind: str
     body: Json
     # Updates with the same key are delivered to a webhook one after the other (WebhookActor.cpp).
     key: str
@@ -74,7 +73,7 @@ class UpdateQueue:
         number = int(given) if is_renumbered and given is not None else self._take_id()
         life = limits.UPDATE_SECONDS_BY_KIND.get(kind, limits.UPDATE_SECONDS)
         expires_at = self._clock.now() + life
-        update = Update(number, kind, {**body, "update_id": number}, key, expires_at, is_renumbered)
+        update = Update(number, {**body, "update_id": number}, key, expires_at, is_renumbered)
         self._waiting.append(update)
         for listener in tuple(self._listeners):
             listener(update)

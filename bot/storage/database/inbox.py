@@ -27,7 +27,7 @@ from bot.storage.database.keys import SealError
 from bot.storage.database.tables import dead_letters, inbox
 from bot.storage.database.transactions import Work
 from bot.storage.database.turn_rows import Answered
-from bot.storage.database.updates import Arrival, Claim, Depth, Kind, Standing
+from bot.storage.database.updates import Arrival, Claim, Depth, Standing
 
 _LOG = logging.getLogger(__name__)
 # After so many attempts an update is given up: until then it holds up its chat for a minute and a half.
@@ -201,7 +201,6 @@ class Inbox:
         standing = Standing(around.noticed_on is not None, bool(around.opted_out))
         claim = Claim(
             row.update_id,
-            Kind(row.kind),
             row.body,
             row.attempts,
             state,

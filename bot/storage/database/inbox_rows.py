@@ -57,7 +57,6 @@ _BURY = insert(dead_letters).from_select(
 _TAKEN = (
     inbox.c.chat,
     inbox.c.update_id,
-    inbox.c.kind,
     inbox.c.body,
     inbox.c.attempts,
     inbox.c.claimed_at,

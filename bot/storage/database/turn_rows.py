@@ -64,7 +64,6 @@ class LoggedTurn:
     question: str
     outcome: str
     entry: str
-    confidence: float
     gap: str
     knowledge: str
     offered: tuple[str, ...]
@@ -156,7 +155,6 @@ def _logged(row: Row[Any], keys: Keyring, given: Sequence[bool]) -> LoggedTurn:
         question,
         row.outcome,
         row.entry,
-        row.confidence,
         row.gap,
         row.knowledge,
         tuple(row.offered or ()),

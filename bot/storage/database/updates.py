@@ -25,11 +25,6 @@ class Kind(StrEnum):
     CHOSEN = "chosen"
     OTHER = "other"
 
-    @classmethod
-    def _missing_(cls, value: object) -> Kind:
-        """What a newer replica may know."""
-        return cls.OTHER
-
 
 # Telegram itself drops what is older (tdlib/telegram-bot-api 10.0, Client.cpp): answering an older press or inline
 # query gives 400 "query is too old".
@@ -71,7 +66,6 @@ class Claim:
     """
 
     update_id: int
-    kind: Kind
     body: bytes = field(repr=False)
     attempt: int
     conversation: Conversation = field(repr=False)

@@ -99,6 +99,12 @@ def test_a_button_shows_its_entry(talk: Talk) -> None:
     assert shown(talk(press("e:putih"))) == ("putih",)
 
 
+def test_the_menu_button_shows_the_menu(talk: Talk) -> None:
+    turn = talk(press("m"))
+    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", True)
+    assert datas(turn) == MENU
+
+
 def test_a_topic_button_shows_its_menu(talk: Talk) -> None:
     turn = talk(press("t:teh"))
     assert (turn.outcome, turn.reply.in_place, turn.conversation.listed[0]) == (Outcome.MENU, True, "warna")

@@ -32,7 +32,7 @@ async def test_a_turn_is_kept_with_the_day_and_without_what_points_at_anybody(da
     await database.people.notice_shown(SARI)
     await ask(database, 7, answered(text="hubungi aku di 0812-3456-7890\nya", reply="abc"))
     assert await database.log.turns() == (
-        LoggedTurn(TODAY, "hubungi aku di [telepon] ya", "answer", "embun", 0.9, "", "versi-1", (), ()),
+        LoggedTurn(TODAY, "hubungi aku di [telepon] ya", "answer", "embun", "", "versi-1", (), ()),
     )
 
 

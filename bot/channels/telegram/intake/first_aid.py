@@ -72,7 +72,6 @@ def _claim(found: Arrival) -> Claim:
     said before, and no notice of what is logged belongs below it."""
     return Claim(
         found.update_id,
-        found.kind,
         found.body,
         attempt=1,
         conversation=Conversation(),

@@ -11,7 +11,7 @@ from bot.assistant import Assistant
 from bot.channels.telegram.answering.sessions import Session, Sessions, rejection
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Conversation, Data, QuickReply, Utterance, Verb
-from bot.storage.database import ChatName, Claim, Kind, Rejection, Standing
+from bot.storage.database import ChatName, Claim, Rejection, Standing
 
 from ..kopi import ENTRIES, make_dialogue
 
@@ -19,9 +19,7 @@ SARI = ChatName.private(42)
 
 
 def claim(number: int = 7, conversation: Conversation | None = None, standing: Standing | None = None) -> Claim:
-    return Claim(
-        number, Kind.MESSAGE, b"{}", 1, conversation or Conversation(), standing or Standing(), "abc", 0.0, 0.0
-    )
+    return Claim(number, b"{}", 1, conversation or Conversation(), standing or Standing(), "abc", 0.0, 0.0)
 
 
 @pytest.fixture
