@@ -1,6 +1,6 @@
 """The knowledge as frozen data: what the bot can say, and what it has been taught about questions.
 
-Lives here: entries, gaps, small talk, safety, the bot's own sentences, the lexicon, and lookups over them.
+Lives here: entries, gaps, small talk, safety, rulebooks, the bot's own sentences, the lexicon, and lookups over them.
 Never here: files, YAML, ranking, decisions. Whoever builds a `Knowledge` has checked it (see bot.storage).
 """
 
@@ -18,10 +18,19 @@ TITLE_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a law that an answer quotes; `law` is its id, or the name of the file that holds it."""
+
+    law: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds.
 
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
+    `quotes`: what the answer quotes of laws.
     """
 
     id: str
@@ -36,6 +45,7 @@ class Entry:
     related: tuple[str, ...] = ()
     confusable: tuple[str, ...] = ()
     reflection: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +215,56 @@ class Safety:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a rulebook, word for word. `about` and `words` say in everyday words what it regulates; `entries`
+    explain it; `section` is the heading it stands under within its chapter."""
+
+    number: str
+    text: str
+    about: str
+    words: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a rulebook; `number` is as it is written there."""
+
+    number: str
+    title: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """A law, or another book of rules in numbered articles. `names` are the ways people call it; `checked_on` is the
+    ISO date on which its wording was held against `source`."""
+
+    id: str
+    name: str
+    short: str
+    names: tuple[str, ...]
+    source: str
+    checked_on: str
+    chapters: tuple[Chapter, ...]
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """All articles in their order, by number in small letters."""
+        return {article.number.casefold(): article for chapter in self.chapters for article in chapter.articles}
+
+    @cached_property
+    def chapter_of(self) -> Mapping[str, int]:
+        """Of each article, the place of its chapter, from 1."""
+        return {
+            article.number.casefold(): place
+            for place, chapter in enumerate(self.chapters, 1)
+            for article in chapter.articles
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
     """How people steer a conversation: expressions a move. `ordinals[0]` are the ways to say "first"."""
 
@@ -259,6 +319,7 @@ class Knowledge:
     phrases: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
     version: str = ""
+    rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:

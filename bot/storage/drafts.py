@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Support, Topic
+from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Rulebook, Safety, Support, Topic
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -22,6 +22,16 @@ class EntryDraft:
     place: Place
     ways: tuple[Placed[str], ...]
     links: tuple[tuple[str, Placed[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookDraft:
+    """A rulebook; `links` are the ids of entries that its articles name, `names` the ways people call it."""
+
+    rulebook: Rulebook
+    place: Place
+    links: tuple[Placed[str], ...]
+    names: tuple[Placed[str], ...]
 
 
 @dataclass(slots=True)
@@ -54,6 +64,7 @@ class Drafts:
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    rulebooks: list[RulebookDraft] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
@@ -77,4 +88,5 @@ class Drafts:
                 moves=self.moves[0].value if self.moves else Moves(),
             ),
             version=version,
+            rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
         )

@@ -8,6 +8,7 @@ Nothing here raises: a wrong field is noted as a problem and read as empty, so t
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from bot.storage.yaml_source import Fields, Items, Node, Refused, Text
 T = TypeVar("T")
 
 _ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
+# fromisoformat alone would also take "20260101" and "2026-W01-1".
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,13 @@ class Part:
         """The required `judul`; it has to fit a button."""
         return self.text("judul", TITLE_LIMIT)
 
+    def date(self, key: str) -> str:
+        """A required ISO date."""
+        value = self.text(key)
+        if value and not _is_date(value):
+            self.note(f"Tanggal {quoted(value)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24.", key)
+        return value
+
     def texts(self, key: str) -> tuple[Placed[str], ...]:
         """The texts of a list that must be there and not be empty."""
         if self._absent(key):
@@ -144,14 +154,18 @@ class Part:
         return self._part(self.node.values[key], label, self.place(key))
 
     def parts(self, key: str, label: str) -> Iterator[Part]:
-        """The mappings of a list that must be there and not be empty, each called `label` and its id."""
+        """The mappings of a list that must be there and not be empty, each called `label` and its id or number."""
         if self._absent(key):
             return
-        items = self._items(key)
-        if self._is_blank(key) or (isinstance(self.node.values[key], Items) and not items):
+        node = self.node.values[key]
+        if self._is_blank(key) or (isinstance(node, Items) and not node.values):
             self.note(f'"{key}" masih kosong; isi paling sedikit satu butir.', key)
-        for number, item in enumerate(items, 1):
-            name = item.values.get("id") if isinstance(item, Fields) else None
+        yield from self.optional_parts(key, label)
+
+    def optional_parts(self, key: str, label: str) -> Iterator[Part]:
+        """The mappings of a list that may be missing or empty."""
+        for number, item in enumerate(self._items(key), 1):
+            name = (item.values.get("id") or item.values.get("nomor")) if isinstance(item, Fields) else None
             shown = quoted(name.value) if isinstance(name, Text) and name.value else f"ke-{number}"
             if part := self._part(item, f"{label} {shown}", Place(self.begin.path, item.line)):
                 yield part
@@ -205,3 +219,10 @@ def places_of(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> Part
 def values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
     """The texts without their places."""
     return tuple(one.value for one in said)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -6,7 +6,6 @@ Never here: the other keys (see sections), rules that need more than one file to
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Collection, Mapping
 from typing import TypeVar
@@ -44,8 +43,6 @@ TEXTS = {
 VARIANTS = 2
 
 _GROUP_NAME = re.compile(r"[^\s>&|!]+")
-# fromisoformat alone would also take "20260101" and "2026-W01-1".
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_safety(page: Part, drafts: Drafts) -> None:
@@ -159,17 +156,7 @@ def _groups_are_known(part: Part, key: str, pattern: str, groups: Collection[str
 def _help_line(part: Part, drafts: Drafts) -> HelpLine:
     part.only("id", "nama", "singkat", "kontak", "tulis", "keterangan", "sumber", "diperiksa")
     drafts.places.help_lines.append(places_of(part))
-    checked_on = part.text("diperiksa")
-    if checked_on and not _is_date(checked_on):
-        message = f"Tanggal {quoted(checked_on)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24."
-        part.note(message, "diperiksa")
+    checked_on = part.date("diperiksa")
     name, contact, note = (part.text(key) for key in ("nama", "kontak", "keterangan"))
     own = (part.optional_text(key) for key in ("id", "singkat", "tulis"))
     return HelpLine(name, contact, note, part.text("sumber"), checked_on, *own)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False

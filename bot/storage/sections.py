@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.core.model import About, Entry, Gap, Intent, Moves
+from bot.core.model import About, Entry, Gap, Intent, Moves, Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
+from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
@@ -38,7 +39,9 @@ MOVES = {
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
-ENTRY_KEYS = ("id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", *LINKS)
+ENTRY_KEYS = (
+    "id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", "kutipan", *LINKS,
+)  # fmt: skip
 
 
 def read_page(page: Part, drafts: Drafts) -> None:
@@ -101,11 +104,21 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         related=values(lists["terkait"]),
         confusable=values(lists["mudah_tertukar"]),
         reflection=values(part.optional_texts("renungan")),
+        quotes=_quotes(part),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
         links.append(("induk", Placed(parent, part.place("induk"))))
     return EntryDraft(entry, part.place(), ways, tuple(links))
+
+
+def _quotes(part: Part) -> tuple[Quote, ...]:
+    """What an entry quotes of laws. Whether it stands there is for `check` to say: the law may be kept elsewhere."""
+    found = []
+    for quote in part.optional_parts("kutipan", "kutipan"):
+        quote.only("hukum", "teks")
+        found.append(Quote(quote.text("hukum"), quote.text("teks")))
+    return tuple(found)
 
 
 def _gaps(page: Part, drafts: Drafts) -> None:
@@ -219,6 +232,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "konsep": _concepts,
     "percakapan": _moves,
     "uji": _trials,
+    "peraturan": read_rulebook,
 }
 
 
