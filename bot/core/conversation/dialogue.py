@@ -3,8 +3,8 @@
 Lives here: the order in which a message is understood, and what is remembered of it.
 Never here: I/O, the clock (events bring their time), ranking, texts.
 
-A typed message is tried in this order: danger; a choice from what was offered; moves that lean on the answer
-before (next, the second one, an example); a comparison or two questions at once; and the ranking.
+A typed message is tried in this order: danger; the articles of rulebooks; a choice from what was offered; moves that
+lean on the answer before (next, the second one, an example); a comparison or two questions at once; and the ranking.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.core.conversation.questions import Half, Question, Questions
 from bot.core.conversation.support import SupportComposer
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import shortened
+from bot.core.law.talk import LawTalk
 from bot.core.model import Knowledge
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
@@ -67,6 +68,7 @@ class Dialogue:
         self.in_danger = InDanger(self.companion, SupportComposer(self.composer))
         self.questions = Questions.build(knowledge, reader, thresholds or Thresholds())
         self.followups = Followups(self.questions)
+        self.law = LawTalk(knowledge, reader)
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
@@ -99,6 +101,8 @@ class Dialogue:
             return self._help_lines(event, conversation)
         if name == "start" and argument in self.knowledge.entries:
             return self._answer(event, conversation, (Match(argument, 1.0),))
+        if name == "start" and argument in self.knowledge.rulebooks:
+            return self.law.opened(event, argument, conversation)
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
@@ -111,6 +115,8 @@ class Dialogue:
 
     def _callback(self, event: Callback, conversation: Conversation) -> Turn:
         data = Data.parse(event.data)
+        if data is not None and (turn := self.law.pressed(event, data, conversation)):
+            return turn
         if data is None or not self._exists(data):
             return self._screen(event, conversation, self.composer.menu("old_button"))
         if data.verb is Verb.ENTRY:
@@ -191,6 +197,10 @@ class Dialogue:
         if not question.reading.words:
             reply = self.composer.unknown(self.composer.say("unreadable"))
             return self._miss(event, conversation, reply)
+        best = question.ranking.matches[0]
+        sure = best.entry if best.confidence >= self.questions.thresholds.answer else ""
+        if (turn := self.law.typed(event, text, conversation, sure)) is not None:
+            return turn
         chosen = self.followups.choice(question, conversation)
         if chosen is not None:
             return self._callback_as_typed(event, chosen, conversation)
