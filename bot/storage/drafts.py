@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Rulebook, Safety, Support, Topic
+from bot.core.model import (
+    About,
+    Entry,
+    Gap,
+    Intent,
+    Knowledge,
+    Lexicon,
+    Moves,
+    Quote,
+    Rulebook,
+    Safety,
+    Support,
+    Topic,
+)
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -22,6 +35,7 @@ class EntryDraft:
     place: Place
     ways: tuple[Placed[str], ...]
     links: tuple[tuple[str, Placed[str]], ...]
+    quotes: tuple[Placed[Quote], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,8 +216,8 @@ def places_of(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> Part
     )
 
 
-def values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
-    """The texts without their places."""
+def values(said: Iterable[Placed[T]]) -> tuple[T, ...]:
+    """What was read, without its places."""
     return tuple(one.value for one in said)
 
 

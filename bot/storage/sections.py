@@ -7,11 +7,13 @@ Never here: rules that need more than one file to see (see checks).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from bot.core.model import About, Entry, Gap, Intent, Moves, Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
+from bot.storage.places import PartPlaces
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
 from bot.storage.trials import Trial
@@ -82,14 +84,21 @@ def _topic(page: Part, drafts: Drafts) -> None:
     for part in page.parts("entri", "entri"):
         entry = _entry(part, topic)
         drafts.entries.append(entry)
-        drafts.places.entries[entry.entry.id] = places_of(part, entry.ways, *TEXTS)
+        drafts.places.entries[entry.entry.id] = _entry_places(part, entry)
         draft.entries.append(entry.entry.id)
+
+
+def _entry_places(part: Part, entry: EntryDraft) -> PartPlaces:
+    """The places of an entry; each of its quotes counts as a line."""
+    places = places_of(part, entry.ways, *TEXTS)
+    return replace(places, lines={**places.lines, "kutipan": tuple(quote.place for quote in entry.quotes)})
 
 
 def _entry(part: Part, topic: str) -> EntryDraft:
     part.only(*ENTRY_KEYS)
     ways = part.texts("pertanyaan")
     lists = {key: part.optional_texts(key) for key in LINKS}
+    quotes = _quotes(part)
     parent = part.optional_text("induk")
     entry = Entry(
         id=part.id(),
@@ -104,20 +113,20 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         related=values(lists["terkait"]),
         confusable=values(lists["mudah_tertukar"]),
         reflection=values(part.optional_texts("renungan")),
-        quotes=_quotes(part),
+        quotes=values(quotes),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
         links.append(("induk", Placed(parent, part.place("induk"))))
-    return EntryDraft(entry, part.place(), ways, tuple(links))
+    return EntryDraft(entry, part.place(), ways, tuple(links), quotes)
 
 
-def _quotes(part: Part) -> tuple[Quote, ...]:
+def _quotes(part: Part) -> tuple[Placed[Quote], ...]:
     """What an entry quotes of laws. Whether it stands there is for `check` to say: the law may be kept elsewhere."""
     found = []
     for quote in part.optional_parts("kutipan", "kutipan"):
         quote.only("hukum", "teks")
-        found.append(Quote(quote.text("hukum"), quote.text("teks")))
+        found.append(Placed(Quote(quote.text("hukum"), quote.text("teks")), quote.place("teks")))
     return tuple(found)
 
 

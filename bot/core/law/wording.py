@@ -20,6 +20,9 @@ _MARKS = (
 # What people call a line that has another mark: "ayat 9" for a number, "poin 2" for the letter b.
 _KINDS = (Unit.PARAGRAPH, Unit.NUMBER, Unit.LETTER)
 
+# A longer article is shown with room between all its lines.
+ROOMY = 2000
+
 Parts = Mapping[Unit, Sequence[str]]
 
 
@@ -123,8 +126,10 @@ def marks(lines: Sequence[Line]) -> tuple[tuple[Unit, str], ...]:
 
 
 def text_of(lines: Sequence[Line]) -> str:
-    """The lines as they are shown, with room between paragraphs and between numbered definitions."""
-    return "\n\n".join(_whole(line) for line in lines)
+    """The lines as they are shown, with room between paragraphs, between numbered definitions, and in long ones between
+    all lines: a channel that has to cut them cuts there."""
+    text = "\n\n".join(_whole(line) for line in lines)
+    return "\n\n".join(text.split("\n")).replace("\n\n\n\n", "\n\n") if len(text) > ROOMY else text
 
 
 def _whole(line: Line) -> str:

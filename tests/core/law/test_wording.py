@@ -76,6 +76,12 @@ def test_paragraphs_and_definitions_stand_apart_and_short_lists_do_not() -> None
     assert text_of(parse(LETTERED)) == LETTERED
 
 
+def test_a_long_article_has_room_between_all_its_lines() -> None:
+    long = "Kedai menjual:\n" + "\n".join(f"{letter}. {'kopi ' * 100}enak;" for letter in "abcde")
+    assert text_of(parse(long)).count("\n\n") == 5
+    assert "\n\n\n" not in text_of(parse(long))
+
+
 def test_the_marks_on_the_way_to_one_line_are_told() -> None:
     lines = parse(LISTS)
     assert marks(pick(lines, {P: ("1",), L: ("b",)})) == ()
