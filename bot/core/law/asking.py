@@ -299,8 +299,10 @@ class Asking:
             return None
         wanted = message.named.ids[:1]
         if not message.content:
-            listed = not message.found.words or _CONTENTS & set(message.found.words)
-            return Asked(What.CONTENTS, rulebooks=wanted) if listed and not context.sure else None
+            said = message.found.words
+            listed = _CONTENTS & set(said) or not (said or context.sure)
+            only = all(word in _CONTENTS or self.finder.frames(word) for word in said)
+            return Asked(What.CONTENTS, rulebooks=wanted) if listed and only else None
         hits = self.finder.find(message.topic, wanted)
         if context.sure and hits and context.sure in self.rulebooks[wanted[0]].articles[hits[0].number].entries:
             return None

@@ -183,8 +183,10 @@ def test_the_contents_are_asked_for(text: str) -> None:
 
 
 def test_a_law_by_name_is_left_to_the_entry_that_clearly_answers() -> None:
-    assert ask("uu teh isinya apa", Context(sure="seduh")) is None
+    assert ask("uu teh", Context(sure="seduh")) is None
+    assert what("uu teh isinya apa", Context(sure="seduh")) is What.CONTENTS
     assert ask("uu teh itu apa") is None
+    assert ask("uu teh isinya pengertian apa") is None
     assert ask("hak gula menurut uu teh", Context(sure="seduh")) is not None
     assert ask("takaran daun menurut uu teh", Context(sure="seduh")) is None
     assert ask("penikmat menurut uu teh", Context(sure="seduh")) is None
