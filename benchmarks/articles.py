@@ -1,6 +1,6 @@
 """Questions about articles of a law: how many are answered rightly at once, and how many in one tap.
 
-    python benchmarks/articles.py [FILE...] [--knowledge DIR]    subjects/pasal-uji.jsonl and pasal-2-uji.jsonl
+    python benchmarks/articles.py [FILE...] [--knowledge DIR]    otherwise the three in subjects
 
 A line is {"q": ..., "pasal": "37"}; null where no article must be shown. "bab": the chapter that must be listed
 instead; "isi": what must stand in the reply; "bukan": what must not.
@@ -26,7 +26,7 @@ from bot.channels.plain import plain_text  # noqa: E402
 from bot.core.turns import Conversation, Data, Turn, Utterance, Verb  # noqa: E402
 
 SUBJECTS = ROOT / "benchmarks" / "subjects"
-FILES = (SUBJECTS / "pasal-uji.jsonl", SUBJECTS / "pasal-2-uji.jsonl")
+FILES = tuple(SUBJECTS / f"pasal-{name}uji.jsonl" for name in ("", "2-", "3-"))
 RIGHT, TAP, WRONG = "right", "one tap", "wrong"
 
 Case = Mapping[str, str | None]

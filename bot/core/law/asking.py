@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.core.law.finding import Finder, Hit
 from bot.core.law.names import Named, Names
 from bot.core.law.references import FIRST, LAST, NEXT, PREVIOUS, THIS, Found, Unit, find, tokens
@@ -27,6 +30,8 @@ SURE_BY_NAME = 0.9
 # So near to the best, articles fit equally; further ones as near as the second are offered beside it.
 EQUAL, BESIDE = 0.97, 0.8
 MOST = 5
+# A word of so many letters may hold a slip.
+SLIPPING = 6
 
 # What asks for a wording, and says nothing of what is in it.
 _CUES = frozenset({
@@ -36,7 +41,8 @@ _CUES = frozenset({
     "tampilin", "kirim", "kirimin", "buka", "bukain", "cari", "cariin", "carikan", "kasih", "kasi", "sebut",
     "sebutin", "sebutkan", "jelasin", "jelaskan", "terangin", "mengatur", "ngatur", "diatur", "atur", "bahas",
     "membahas", "dibahas", "ngebahas", "memuat", "berisi", "termuat", "tercantum", "mencakup", "menyebut", "nyebut",
-    "nyebutin", "bilang", "bilangnya", "ngomong", "ngomongin", "bicara", "membicarakan", "daftar",
+    "nyebutin", "bilang", "bilangnya", "ngomong", "ngomongin", "bicara", "membicarakan", "daftar", "jumlah",
+    "jumlahnya", "total", "judul", "judulnya", "beda", "bedanya", "perbedaan", "perbedaannya",
 })  # fmt: skip
 _ASKS = _CUES | frozenset({
     "apa", "apaan", "apakah", "gimana", "gmn", "bagaimana", "berapa", "brp", "mana", "tolong", "mohon", "coba",
@@ -47,7 +53,7 @@ _LINKS = frozenset({
     "mengatur", "ngatur", "diatur", "atur", "diaturnya", "bahas", "membahas", "dibahas", "ngebahas", "memuat",
     "dimuat", "termuat", "berisi", "isi", "isinya", "tercantum", "bunyi", "bunyinya", "mencakup", "menyebut",
     "menyebutkan", "nyebut", "nyebutin", "bilang", "bilangnya", "ngomongin", "terdapat", "daftar", "nomor", "no",
-    "nomer", "cari", "carikan",
+    "nomer", "cari", "carikan", "jumlah", "jumlahnya", "total", "judul",
 })  # fmt: skip
 # Whoever tells of a case tells of another law.
 _CASES = frozenset({
@@ -138,7 +144,7 @@ class Asking:
         found = find(named.rest)
         if not (found.numbers or found.bare or named.ids):
             return None
-        content = tuple(word for word in found.words if word not in _CUES and not self.finder.frames(word))
+        content = tuple(word for word in found.words if not self._is_cue(word) and not self.finder.frames(word))
         message = _Message(found, named, content)
         if named.another and not named.ids:
             return self._another(message)
@@ -151,6 +157,13 @@ class Asking:
         if found.parts and context.here and len(content) <= ASIDE:
             return Asked(What.ARTICLES, (context.here,), parts=found.parts, loose=found.loose)
         return self._by_name(message, context) if named.ids else None
+
+    def _is_cue(self, word: str) -> bool:
+        """Whether a word only asks for a wording; of a long one that nobody knows, also with a slip."""
+        if word in _CUES:
+            return True
+        strange = len(word) >= SLIPPING and not all(one.known for one in self.finder.reader.read(word).words)
+        return strange and process.extractOne(word, _CUES, scorer=OSA.distance, score_cutoff=1) is not None
 
     # -- other rulebooks ---------------------------------------------------------------------------------------
 

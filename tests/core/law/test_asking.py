@@ -41,6 +41,8 @@ def what(text: str, context: Context | None = None) -> What | None:
         ("pasal 2 dan 99", ("2",)),
         ("pasal 3 tentang izin kedai", ("3",)),
         ("tlg jelaskan pasal 3 untuk mobil kucing", ("3",)),
+        ("pasal 3 jelaskn", ("3",)),
+        ("pasal 2 sama 3 bedanya apa", ("2", "3")),
         ("pasal pertama", ("1",)),
         ("pasal terakhir", ("12",)),
         ("pasal pertama bab 3", ("4",)),
