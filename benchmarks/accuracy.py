@@ -50,7 +50,7 @@ class Scores:
 
     def add(self, case: Case, ranked: Sequence[tuple[str, float]]) -> None:
         score = ranked[0][1] if ranked else 0.0
-        if case.kind is Kind.FOREIGN:
+        if case.kind is Kind.OUT_OF_SCOPE:
             self.outside.append(score)
             return
         self.inside.append((score, bool(ranked) and case.expected.accepts(ranked[0][0])))
@@ -72,7 +72,7 @@ def of_peer(name: str, materials: Iterable[Material]) -> Scores:
     found = Scores(names_one=name == "ChatterBot")
     for material in materials:
         texts, labels = material.ways
-        peer = PEERS[name](texts, labels, material.foreign)
+        peer = PEERS[name](texts, labels, material.out_of_scope)
         for case in material.cases:
             found.add(case, peer.rank(case.text))
     return found
@@ -87,7 +87,7 @@ def of_bot(materials: Iterable[Material]) -> tuple[Scores, dict[str, float]]:
             ranked = [(name, trial.confidence) for name in trial.ranked]
             found.add(trial.case, ranked)
             if trial.outcome is Outcome.ANSWER:
-                kind = "false" if trial.case.kind is Kind.FOREIGN else "right" if trial.best_is_right else "wrong"
+                kind = "false" if trial.case.kind is Kind.OUT_OF_SCOPE else "right" if trial.best_is_right else "wrong"
                 answered[kind] += 1
     inside, outside = max(1, len(found.inside)), max(1, len(found.outside))
     return found, {kind: 100 * n / (outside if kind == "false" else inside) for kind, n in answered.items()}

@@ -18,7 +18,7 @@ from bot.operators.folders.drafts import GENERAL
 from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
 
-ASKED = (Kind.IN_SCOPE, Kind.FOREIGN)
+ASKED = (Kind.IN_SCOPE, Kind.OUT_OF_SCOPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Material:
         return texts, labels
 
     @property
-    def foreign(self) -> list[str]:
+    def out_of_scope(self) -> list[str]:
         """Questions to be left alone, for peers that can learn them."""
         gaps = (text for gap in self.knowledge.gaps.values() for text in gap.questions)
-        return [*self.knowledge.foreign, *gaps]
+        return [*self.knowledge.out_of_scope, *gaps]
 
 
 def from_files(knowledge: Knowledge, paths: Sequence[Path]) -> list[Material]:

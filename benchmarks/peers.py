@@ -3,7 +3,7 @@
 Lives here: one class a peer, each learning from ways of asking and ranking entries by a score.
 Never here: questions, counting, time.
 
-A peer gets the same ways of asking and titles as the bot, in lower case. `foreign` are questions to be left
+A peer gets the same ways of asking and titles as the bot, in lower case. `out_of_scope` are questions to be left
 alone; only peers that can learn a class for them use them.
 """
 
@@ -21,14 +21,14 @@ import numpy as np
 # A label, and how well it fits; the scale is the peer's own.
 Ranked = list[tuple[str, float]]
 FIRST = 4
-FOREIGN = "*foreign"
+OUT_OF_SCOPE = "*out-of-scope"
 _WORD = re.compile(r"\w+")
 
 
 class Peer:
     """Ranks labels for a question; best first."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], foreign: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], out_of_scope: Sequence[str] = ()) -> None:
         raise NotImplementedError
 
     def rank(self, text: str) -> Ranked:
@@ -59,7 +59,7 @@ class RapidFuzz(Peer):
 
     scorer = "WRatio"
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], foreign: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], out_of_scope: Sequence[str] = ()) -> None:
         from rapidfuzz import fuzz, process, utils
 
         self.texts = [utils.default_process(text) for text in texts]
@@ -83,7 +83,7 @@ class TokenSet(RapidFuzz):
 class Bm25(Peer):
     """bm25s; a document is all that is said of one entry, which does better than one a way of asking."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], foreign: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], out_of_scope: Sequence[str] = ()) -> None:
         import bm25s
 
         self.labels = Labels(labels)
@@ -102,36 +102,36 @@ class Bm25(Peer):
 class Linear(Peer):
     """scikit-learn: TF-IDF of words (1-2) and letters (2-5) with a linear SVM."""
 
-    learns_foreign = False
+    learns_out_of_scope = False
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], foreign: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], out_of_scope: Sequence[str] = ()) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.pipeline import make_pipeline, make_union
         from sklearn.svm import LinearSVC
 
         words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+")  # noqa: S106 - no secret
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-        more = list(foreign) if self.learns_foreign else []
+        more = list(out_of_scope) if self.learns_out_of_scope else []
         self.model = make_pipeline(make_union(words, letters), LinearSVC())
-        self.model.fit([*texts, *more], [*labels, *[FOREIGN] * len(more)])
+        self.model.fit([*texts, *more], [*labels, *[OUT_OF_SCOPE] * len(more)])
         self.names = list(self.model.classes_)
 
     def rank(self, text: str) -> Ranked:
-        """The best entries; a foreign class that scores higher lowers them all by its lead."""
+        """The best entries; an out-of-scope class that scores higher lowers them all by its lead."""
         worth = dict(zip(self.names, np.ravel(self.model.decision_function([text])), strict=False))
-        foreign = worth.pop(FOREIGN, None)
+        out_of_scope = worth.pop(OUT_OF_SCOPE, None)
         ranked = sorted(worth.items(), key=lambda item: -item[1])[:FIRST]
-        return [(name, score if foreign is None else score - foreign) for name, score in ranked]
+        return [(name, score if out_of_scope is None else score - out_of_scope) for name, score in ranked]
 
 
-class LinearForeign(Linear):
-    learns_foreign = True
+class LinearOutOfScope(Linear):
+    learns_out_of_scope = True
 
 
 class ChatterBot(Peer):
     """ChatterBot: BestMatch on SQLite, with the tagger that needs no English model."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], foreign: Sequence[str] = ()) -> None:
+    def __init__(self, texts: Sequence[str], labels: Sequence[str], out_of_scope: Sequence[str] = ()) -> None:
         from chatterbot import ChatBot
         from chatterbot.tagging import LowercaseTagger
         from chatterbot.trainers import ListTrainer
@@ -153,10 +153,10 @@ PEERS: Mapping[str, type[Peer]] = {
     "rapidfuzz token_set_ratio": TokenSet,
     "BM25 (bm25s)": Bm25,
     "TF-IDF + linear SVM": Linear,
-    "the same with a foreign class": LinearForeign,
+    "the same with an out-of-scope class": LinearOutOfScope,
     "ChatterBot": ChatterBot,
 }
-MODULES = {"BM25 (bm25s)": "bm25s", "TF-IDF + linear SVM": "sklearn", "the same with a foreign class": "sklearn"}
+MODULES = {"BM25 (bm25s)": "bm25s", "TF-IDF + linear SVM": "sklearn", "the same with an out-of-scope class": "sklearn"}
 
 
 def missing(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bot.config import load_settings
+from bot.config import load_settings, shipped_knowledge
 from bot.errors import BotError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -70,7 +70,8 @@ def run(knowledge: Path | None) -> None:
     import gc
 
     from bot.assistant import open_assistant
-    from bot.channels.telegram import logs, running
+    from bot.channels.telegram.reporting import logs
+    from bot.channels.telegram.running import lifecycle
     from bot.operators.live.desk import OperatorsDesk
     from bot.operators.live.reloading import Reloader
     from bot.storage.database import find_key, open_database
@@ -84,7 +85,7 @@ def run(knowledge: Path | None) -> None:
     assistant = open_assistant(folder, settings.contact)
     # What was loaded stays. Looking through it for garbage takes 0.1 s, during which nobody is answered.
     gc.freeze()
-    start = running.run_webhook if settings.webhook_url else running.run_polling
+    start = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
 
     async def serve() -> None:
         async with await open_database(settings.database_url, key, old) as database:
@@ -102,7 +103,7 @@ def demo(port: int, no_browser: bool, knowledge: Path | None) -> None:
     import asyncio
     import logging
 
-    from bot.channels.telegram import logs
+    from bot.channels.telegram.reporting import logs
     from bot.demo import running
 
     settings = load_settings()
@@ -119,7 +120,7 @@ def journey(files: tuple[Path, ...], knowledge: Path | None) -> None:
     import asyncio
     import logging
 
-    from bot.channels.telegram import logs
+    from bot.channels.telegram.reporting import logs
     from bot.demo.playing import play_files
     from bot.demo.running import Order
 
@@ -148,12 +149,10 @@ def playground(port: int) -> None:
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama lembar).")
 @knowledge_option
 def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> None:
-    from bot.operators.folders.drafts import GENERAL
     from bot.operators.sheets.importing import Import, import_sheet
     from bot.operators.wording.own_command import again
 
-    general = (knowledge or load_settings().knowledge) / GENERAL
-    made = import_sheet(Import(sheet, folder, general, **order))
+    made = import_sheet(Import(sheet, folder, _general(knowledge), **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
     click.echo(f'Coba: {again()} chat --knowledge "{folder}"')
@@ -165,11 +164,10 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
 @click.option("--subject", default="", help="Bidang yang dijawab (bawaan: nama folder).")
 @knowledge_option
 def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
-    from bot.operators.folders.drafts import GENERAL
     from bot.operators.folders.new_bot import KNOWLEDGE, NewBot, start
     from bot.operators.wording.own_command import again
 
-    about = start(NewBot(folder, (knowledge or load_settings().knowledge) / GENERAL, name, subject))
+    about = start(NewBot(folder, _general(knowledge), name, subject))
     home = folder / KNOWLEDGE
     steps = {
         "Ajak bicara": f'{again()} chat --knowledge "{home}"',
@@ -180,6 +178,14 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
     click.echo(f"{about.name}, bot tentang {about.subject}, sudah jadi di {folder}. Selanjutnya:")
     for number, (step, how) in enumerate(steps.items(), 1):
         click.echo(f"\n{number}. {step}:\n   {how}")
+
+
+def _general(knowledge: Path | None) -> Path:
+    """The part that fits any subject: of the folder that is named; else of the one in use, or as shipped."""
+    from bot.operators.folders.drafts import GENERAL
+
+    used = knowledge or load_settings().knowledge
+    return (used if knowledge or (used / GENERAL).is_dir() else shipped_knowledge()) / GENERAL
 
 
 @main.command("export", help="Menulis semua entri ke lembar CSV atau Excel, kebalikan dari import.")
@@ -209,7 +215,7 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
 
     from rich.console import Console
 
-    from bot.channels.telegram.fitting import misfits
+    from bot.channels.telegram.answering.fitting import misfits
     from bot.operators.checking import page
     from bot.operators.checking.check import Check, check
 

@@ -33,10 +33,22 @@ _WEBHOOK_PORTS = (443, 80, 88, 8443)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # The keyed hash is HMAC-SHA-256; a shorter key would be its weakest part.
 _KEY_LENGTH = 16
-_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+_PACKAGE = Path(__file__).resolve().parent
 # Folders with one file a setting, named like it: Docker's is fixed, systemd (LoadCredential=) names its own.
 _DOCKER_SECRETS = Path("/run/secrets")
 _SYSTEMD_SECRETS = "CREDENTIALS_DIRECTORY"
+
+
+def shipped_knowledge() -> Path:
+    """What comes with the bot: in a wheel it stands inside the package (pyproject.toml), in a checkout beside it."""
+    inside = _PACKAGE / "knowledge"
+    return inside if inside.is_dir() else _PACKAGE.parent / "knowledge"
+
+
+def default_knowledge() -> Path:
+    """The folder "knowledge" where the bot is started, as `new` makes it; where there is none, what is shipped."""
+    here = Path("knowledge")
+    return here.absolute() if here.is_dir() else shipped_knowledge()
 
 
 class Settings(BaseSettings):
@@ -48,7 +60,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = Field(default=None, validation_alias="BOT_TOKEN")
     api_url: str = "https://api.telegram.org"
-    knowledge: Path = _KNOWLEDGE
+    knowledge: Path = Field(default_factory=default_knowledge)
     # It may hold a password.
     database_url: Annotated[str, Field(repr=False)] = "sqlite:///tanya-peksos.db"
     key: SecretStr | None = None

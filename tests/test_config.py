@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load_settings
+from bot.config import Settings, load_settings, shipped_knowledge
 from bot.errors import ConfigError
 
 Patch = pytest.MonkeyPatch
@@ -197,6 +197,22 @@ def test_a_secret_telegram_refuses_is_refused_without_being_shown(monkeypatch: P
 @pytest.mark.parametrize("listen", ["8080", ":8080", "localhost:", "localhost:70000", "localhost:x"])
 def test_the_listening_place_is_host_and_port(monkeypatch: Patch, listen: str) -> None:
     assert "BOT_WEBHOOK_LISTEN" in complaint(monkeypatch, BOT_WEBHOOK_LISTEN=listen)
+
+
+def test_the_knowledge_is_the_folder_where_the_bot_is_started_and_else_what_is_shipped(
+    monkeypatch: Patch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load(monkeypatch).knowledge == shipped_knowledge()
+    (tmp_path / "knowledge").mkdir()
+    assert load(monkeypatch).knowledge == tmp_path / "knowledge"
+
+
+def test_what_is_shipped_stands_inside_the_package_or_beside_it(monkeypatch: Patch, tmp_path: Path) -> None:
+    monkeypatch.setattr("bot.config._PACKAGE", tmp_path / "bot")
+    assert shipped_knowledge() == tmp_path / "knowledge"
+    (tmp_path / "bot" / "knowledge").mkdir(parents=True)
+    assert shipped_knowledge() == tmp_path / "bot" / "knowledge"
 
 
 def test_a_missing_knowledge_folder_is_named(monkeypatch: Patch) -> None:

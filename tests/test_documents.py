@@ -10,9 +10,9 @@ import pytest
 
 from bot.cli import main
 from bot.config import Settings
-from bot.core.conversation.deciding import Thresholds
 from bot.core.model import Entry
 from bot.core.phrases import PHRASES
+from bot.core.policy import Policy
 from bot.storage.loader import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def test_the_guide_names_every_field_of_an_entry_and_no_other(tmp_path: Path) ->
 
 
 def test_the_guide_gives_the_thresholds_that_are_in_force() -> None:
-    thresholds = Thresholds()
+    thresholds = Policy()
     for value in (thresholds.answer, thresholds.clarify):
         assert f"{value:.2f}".replace(".", ",") in read("PANDUAN.md")
 

@@ -204,7 +204,7 @@ def reasons(turn: Turn, question: Question | None, knowledge: Knowledge) -> Rows
             ("closest", ranking.closest),
             ("gap", f"{ranking.gap_score:.2f} {ranking.gap}"),
             ("talk", f"{ranking.talk_score:.2f} {ranking.intent}"),
-            ("foreign", f"{ranking.foreign_score:.2f}"),
+            ("foreign", f"{ranking.out_of_scope_score:.2f}"),
         ]
     return tuple((knowledge.phrase(f"terminal_why_{key}").strip(), said.strip()) for key, said in found if said)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from bot.core.rulebook import Quote, Rulebook
+
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
 ID_LIMIT = 32
 # A button shows about this many characters before a phone cuts it.
@@ -18,17 +20,11 @@ TITLE_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The words of a law that an answer quotes; `law` is its id, or the name of the file that holds it."""
-
-    law: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One answerable thing. `summary` is shown first, `answer` below it; `context` says where the answer holds.
 
+    `simple` says it in plain words, `example` is an example of it. `according`: the textbook or organisation it rests
+    on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts behind it.
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
     `quotes`: what the answer quotes of laws.
     """
@@ -45,16 +41,23 @@ class Entry:
     related: tuple[str, ...] = ()
     confusable: tuple[str, ...] = ()
     reflection: tuple[str, ...] = ()
+    simple: str = ""
+    example: str = ""
+    according: str = ""
+    checked_on: str = ""
+    valid: str = ""
+    facts: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A menu: its entries in the order of the file."""
+    """A menu: its entries in the order of the file. `parent`: the topic whose menu it stands in; "": the main menu."""
 
     id: str
     title: str
     entries: tuple[str, ...]
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Small talk. `outcome` is the outcome of its turn ("smalltalk", "handoff" or "menu")."""
+    """Small talk. `outcome` is the outcome of its turn ("smalltalk", "handoff" or "menu"), `screen` the screen it shows
+    instead of the menu. `courtesy`: it may stand before or behind a question without being what is meant."""
 
     id: str
     questions: tuple[str, ...]
     replies: tuple[str, ...]
     outcome: str = "smalltalk"
+    courtesy: bool = False
+    screen: str = ""
 
 
 class Danger(StrEnum):
@@ -215,84 +221,82 @@ class Safety:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """An article of a rulebook, word for word. `about` and `words` say in everyday words what it regulates; `entries`
-    explain it; `section` is the heading it stands under within its chapter."""
-
-    number: str
-    text: str
-    about: str
-    words: tuple[str, ...] = ()
-    entries: tuple[str, ...] = ()
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter of a rulebook; `number` is as it is written there."""
-
-    number: str
-    title: str
-    articles: tuple[Article, ...]
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """A law, or another book of rules in numbered articles. `names` are the ways people call it; `checked_on` is the
-    ISO date on which its wording was held against `source`."""
-
-    id: str
-    name: str
-    short: str
-    names: tuple[str, ...]
-    source: str
-    checked_on: str
-    chapters: tuple[Chapter, ...]
-
-    @cached_property
-    def articles(self) -> Mapping[str, Article]:
-        """All articles in their order, by number in small letters."""
-        return {article.number.casefold(): article for chapter in self.chapters for article in chapter.articles}
-
-    @cached_property
-    def chapter_of(self) -> Mapping[str, int]:
-        """Of each article, the place of its chapter, from 1."""
-        return {
-            article.number.casefold(): place
-            for place, chapter in enumerate(self.chapters, 1)
-            for article in chapter.articles
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Moves:
-    """How people steer a conversation: expressions a move. `ordinals[0]` are the ways to say "first"."""
+    """Words that connect two things, compare them, go on from what was said, and ask."""
 
-    next: tuple[str, ...] = ()
-    previous: tuple[str, ...] = ()
-    repeat: tuple[str, ...] = ()
-    example: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
-    correct: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     opener: tuple[str, ...] = ()
-    which: tuple[str, ...] = ()
-    pointer: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
-    ordinals: tuple[tuple[str, ...], ...] = ()
+
+
+class Act(StrEnum):
+    """What a message does with the answers before it. Those of NAMED name an entry, or a part of its name."""
+
+    SHORTER = "shorter"
+    SIMPLER = "simpler"
+    LONGER = "longer"
+    EXAMPLE = "example"
+    AGAIN = "again"
+    SOURCE = "source"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    OTHERS = "others"
+    COMPARE = "compare"  # the things just spoken of
+    WHY = "why"
+    ASPECT = "aspect"  # who, where, how ... of what was just explained
+    BOTH = "both"
+    OTHER_ONE = "other-one"
+    BACK = "back"  # to an earlier answer
+    YES = "yes"
+    NO = "no"
+    MENU = "menu"
+    SAME_OF = "same-of"  # the same question about another thing
+    CORRECT = "correct"
+    SWITCH = "switch"
+    BACK_TO = "back-to"
+    COMPARE_WITH = "compare-with"
+    ASK = "ask"  # a question that stands on its own
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """How people steer a conversation, in examples: whole messages by act, and those that hold {x}, a name.
+
+    `openings`, `closings`, `vocatives` and `chatter` say nothing of the subject and stand at the edges of a message.
+    `places[0]` are the ways to say "first"; `pointers` stand before a place; `last`, `middle`, `top` and `bottom` are
+    places without a number.
+    """
+
+    acts: Mapping[Act, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[Act, tuple[str, ...]] = field(default_factory=dict)
+    openings: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
+    vocatives: tuple[str, ...] = ()
+    chatter: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+    last: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    top: tuple[str, ...] = ()
+    bottom: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words. `slang` maps colloquial to standard; `frame` asks rather than says; `concepts` are synonyms by name."""
+    """Words. `slang` maps colloquial to standard; `concepts` are synonyms by name.
+
+    Function words, as linguists call them, only ask, link and are polite ("apa", "yang", "tolong"), and say nothing of
+    a subject (stop words of a search engine); function phrases are greetings and the like, which may be taken off.
+    """
 
     slang: Mapping[str, str] = field(default_factory=dict)
-    frame: frozenset[str] = frozenset()
-    frame_phrases: tuple[str, ...] = ()
+    function_words: frozenset[str] = frozenset()
+    function_phrases: tuple[str, ...] = ()
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
+    steering: Steering = field(default_factory=Steering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +318,7 @@ class Knowledge:
     entries: Mapping[str, Entry]
     gaps: Mapping[str, Gap]
     intents: Mapping[str, Intent]
-    foreign: tuple[str, ...]
+    out_of_scope: tuple[str, ...]
     safety: Safety
     phrases: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
@@ -329,6 +333,10 @@ class Knowledge:
             if entry.parent:
                 found[entry.parent] = (*found.get(entry.parent, ()), entry.id)
         return found
+
+    def subtopics(self, topic_id: str = "") -> tuple[Topic, ...]:
+        """The topics in the menu of a topic, or in the main menu."""
+        return tuple(topic for topic in self.topics.values() if topic.parent == topic_id)
 
     def phrase(self, key: str, turn: int = 0, **values: str) -> str:
         """The bot's sentence `key`; its variants take turns. Placeholders are `{name}`."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core import commands
+
 _PLAIN = frozenset[str]()
 
 PHRASES: Mapping[str, frozenset[str]] = {
@@ -24,11 +26,21 @@ PHRASES: Mapping[str, frozenset[str]] = {
     # answers
     "compare": frozenset({"daftar"}),
     "both": _PLAIN,
-    "example": frozenset({"judul"}),
+    "example": frozenset({"isi"}),
+    "no_example": _PLAIN,
+    "simple": frozenset({"isi"}),
+    "no_simple": frozenset({"isi"}),
+    "no_source": _PLAIN,
+    "hedge": _PLAIN,
+    "others": frozenset({"daftar"}),
+    "other_half": frozenset({"hal"}),
     "repeat": _PLAIN,
     "end_of_list": _PLAIN,
     "context": frozenset({"konteks"}),
     "source": frozenset({"sumber"}),
+    "according": frozenset({"siapa"}),
+    "valid": frozenset({"kapan"}),
+    "checked": frozenset({"tanggal"}),
     # guided reflection
     "reflection": frozenset({"nomor", "jumlah", "pertanyaan"}),
     "reflection_hint": _PLAIN,
@@ -61,7 +73,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),
     "fallback": _PLAIN,
+    "fallback_subject": _PLAIN,
     "fallback_nearest": _PLAIN,
+    "gap_nearest": _PLAIN,
+    "not_that": _PLAIN,
     "fallback_again": _PLAIN,
     "unreadable": _PLAIN,
     "none_of_these": _PLAIN,
@@ -123,30 +138,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "inline_none": _PLAIN,
     "inline_safety_title": _PLAIN,
     "inline_safety_description": _PLAIN,
-    "cmd_start": _PLAIN,
-    "cmd_menu": _PLAIN,
-    "cmd_cari": _PLAIN,
-    "cmd_tanya": _PLAIN,
-    "cmd_bantuan": _PLAIN,
-    "cmd_bantuan_darurat": _PLAIN,
-    "cmd_privasi": _PLAIN,
-    "cmd_data": _PLAIN,
-    "cmd_statistik": _PLAIN,
-    "cmd_celah": _PLAIN,
-    "cmd_muat_ulang": _PLAIN,
-    "cmd_en_statistik": _PLAIN,
-    "cmd_en_celah": _PLAIN,
-    "cmd_en_muat_ulang": _PLAIN,
-    "cmd_hapus": _PLAIN,
-    "cmd_en_start": _PLAIN,
-    "cmd_en_menu": _PLAIN,
-    "cmd_en_cari": _PLAIN,
-    "cmd_en_tanya": _PLAIN,
-    "cmd_en_bantuan": _PLAIN,
-    "cmd_en_bantuan_darurat": _PLAIN,
-    "cmd_en_privasi": _PLAIN,
-    "cmd_en_data": _PLAIN,
-    "cmd_en_hapus": _PLAIN,
+    **{f"cmd_{language}{name}": _PLAIN for name in commands.ALL for language in ("", "en_")},
     # for those who run the bot
     "admin_statistics": frozenset(
         {"hari", "pertanyaan", "dijawab", "ditanya", "belum", "obrolan", "bahaya", "naik", "turun"}

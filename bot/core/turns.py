@@ -152,6 +152,7 @@ class Conversation:
 
     `shown`: entries of the last reply, in order; `offered`: labels and data of the last choices;
     `listed`: the list that ordinals count in; `seen_at`: when the last event came, on the events' scale.
+    `past`: the entries of the last answers, `lists` the lists before `listed`, the newest of each last.
     `danger`: somebody is in danger, and of which kind; `checking`: they were asked whether they are safe after all.
     `article`: the last article of a rulebook that was shown, as the data of its button.
     Of what they wrote nothing is kept.
@@ -164,6 +165,8 @@ class Conversation:
     misses: int = 0
     turns: int = 0
     seen_at: float = 0.0
+    past: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
     danger: Danger | None = None
     checking: bool = False
     article: str = ""

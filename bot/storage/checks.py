@@ -57,8 +57,10 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _once(drafts.safeties, "keselamatan")
     yield from _once(drafts.moves, "percakapan")
     yield from _once(drafts.supports, "pendampingan")
+    yield from _once(drafts.steerings, "kemudi")
     yield from _help_lines_are_known(drafts)
     yield from _topics_have_titles(drafts)
+    yield from _topics_stand_in_menus(drafts, around)
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
     yield from _unique("celah", _ids(drafts.gaps))
     yield from _unique("obrolan", _ids(drafts.intents))
@@ -98,6 +100,19 @@ def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:
     for name, topic in drafts.topics.items():
         if name and topic.title is None:
             yield topic.place.problem(f'Topik {quoted(name)} belum punya judul; tambahkan baris "judul:".')
+
+
+def _topics_stand_in_menus(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    """A topic stands in the main menu or in that of a topic that does: two levels can be walked without reading."""
+    for draft in drafts.topics.values():
+        if draft.parent is None:
+            continue
+        above = drafts.topics.get(draft.parent.value)
+        if above is None:
+            yield from _dangling("induk_topik", draft.parent, sorted(drafts.topics), around)
+        elif above.parent is not None:
+            message = "\"induk_topik\" menunjuk ke topik yang punya induk sendiri; dua tingkat cukup."
+            yield draft.parent.place.problem(message)
 
 
 def _ids(found: Iterable[Placed[Gap] | Placed[Intent]]) -> Iterator[tuple[str, Place]]:

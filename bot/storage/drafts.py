@@ -8,20 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.core.model import (
-    About,
-    Entry,
-    Gap,
-    Intent,
-    Knowledge,
-    Lexicon,
-    Moves,
-    Quote,
-    Rulebook,
-    Safety,
-    Support,
-    Topic,
-)
+from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
+from bot.core.rulebook import Quote, Rulebook
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -54,6 +42,7 @@ class TopicDraft:
 
     place: Place
     title: Placed[str] | None = None
+    parent: Placed[str] | None = None
     entries: list[str] = field(default_factory=list)
 
 
@@ -70,13 +59,14 @@ class Drafts:
     entries: list[EntryDraft] = field(default_factory=list)
     gaps: list[Placed[Gap]] = field(default_factory=list)
     intents: list[Placed[Intent]] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
+    out_of_scope: list[str] = field(default_factory=list)
     phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
     slang: dict[str, Placed[str]] = field(default_factory=dict)
-    frame: set[str] = field(default_factory=set)
-    frame_phrases: list[str] = field(default_factory=list)
+    function_words: set[str] = field(default_factory=set)
+    function_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
+    steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     rulebooks: list[RulebookDraft] = field(default_factory=list)
 
@@ -85,21 +75,27 @@ class Drafts:
         return Knowledge(
             about=self.abouts[0].value,
             topics={
-                name: Topic(name, draft.title.value if draft.title else "", tuple(draft.entries))
+                name: Topic(
+                    name,
+                    draft.title.value if draft.title else "",
+                    tuple(draft.entries),
+                    draft.parent.value if draft.parent else "",
+                )
                 for name, draft in self.topics.items()
             },
             entries={draft.entry.id: draft.entry for draft in self.entries},
             gaps={gap.value.id: gap.value for gap in self.gaps},
             intents={intent.value.id: intent.value for intent in self.intents},
-            foreign=tuple(self.foreign),
+            out_of_scope=tuple(self.out_of_scope),
             safety=replace(self.safeties[0].value, support=self.supports[0].value if self.supports else None),
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(
                 slang={word: standard.value for word, standard in self.slang.items()},
-                frame=frozenset(self.frame),
-                frame_phrases=tuple(self.frame_phrases),
+                function_words=frozenset(self.function_words),
+                function_phrases=tuple(self.function_phrases),
                 concepts={name: tuple(words) for name, words in self.concepts.items()},
                 moves=self.moves[0].value if self.moves else Moves(),
+                steering=self.steerings[0].value if self.steerings else Steering(),
             ),
             version=version,
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},

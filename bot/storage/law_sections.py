@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.core.law.numerals import from_roman
-from bot.core.model import TITLE_LIMIT, Article, Chapter, Rulebook
+from bot.core.model import TITLE_LIMIT
+from bot.core.rulebook import Article, Chapter, Rulebook
 from bot.storage.drafts import Drafts, RulebookDraft
 from bot.storage.parts import Part, places_of, values
 from bot.storage.problems import Place, Placed, quoted
@@ -45,9 +46,9 @@ def read_rulebook(page: Part, drafts: Drafts) -> None:
     """Adds the rulebook of one file to `drafts`."""
     if not (part := page.part("peraturan", "peraturan")):
         return
-    part.only("id", "nama", "singkat", "sebutan", "sumber", "diperiksa", "bab")
+    part.only("id", "nama", "singkat", "sebutan", "sumber", "diperiksa", "entri", "bab")
     reading = _Reading(part.id(), drafts)
-    names = part.texts("sebutan")
+    names, entries = part.texts("sebutan"), part.optional_texts("entri")
     rulebook = Rulebook(
         id=reading.id,
         name=part.text("nama"),
@@ -56,8 +57,9 @@ def read_rulebook(page: Part, drafts: Drafts) -> None:
         source=part.text("sumber"),
         checked_on=part.date("diperiksa"),
         chapters=tuple(reading.chapters(part)),
+        entries=values(entries),
     )
-    drafts.rulebooks.append(RulebookDraft(rulebook, part.place("id"), tuple(reading.links), names))
+    drafts.rulebooks.append(RulebookDraft(rulebook, part.place("id"), (*entries, *reading.links), names))
     drafts.places.rulebooks.setdefault(rulebook.id, places_of(part))
 
 

@@ -22,9 +22,8 @@ from bot.storage.yaml_source import Fields, Items, Node, Refused, Text
 
 T = TypeVar("T")
 
-_ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
-# fromisoformat alone would also take "20260101" and "2026-W01-1".
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ID = re.compile(f"[a-z0-9-]{{1,{ID_LIMIT}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,13 @@ class Part:
             self.note(f"{quoted(key)} pada {self.label} terlalu panjang ({size}); persingkat.", key)
         return said.value if said else ""
 
+    def optional_date(self, key: str) -> str:
+        """A day as year-month-day; empty if there is none."""
+        said = self.optional_text(key)
+        if said and not is_date(said):
+            self.note(f"Tanggal {quoted(said)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24.", key)
+        return said
+
     def id(self, key: str = "id") -> str:
         """A required id. A wrong one is returned all the same, so that links to it are not called dead."""
         value = self.text(key)
@@ -103,7 +109,7 @@ class Part:
     def date(self, key: str) -> str:
         """A required ISO date."""
         value = self.text(key)
-        if value and not _is_date(value):
+        if value and not is_date(value):
             self.note(f"Tanggal {quoted(value)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24.", key)
         return value
 
@@ -216,13 +222,14 @@ def places_of(part: Part, ways: Iterable[Placed[str]] = (), *texts: str) -> Part
     )
 
 
-def values(said: Iterable[Placed[T]]) -> tuple[T, ...]:
-    """What was read, without its places."""
-    return tuple(one.value for one in said)
-
-
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether `text` is a day that there is. fromisoformat alone would also take "20260101" and "2026-W01-1"."""
     try:
         return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def values(said: Iterable[Placed[T]]) -> tuple[T, ...]:
+    """What was read, without its places."""
+    return tuple(one.value for one in said)

@@ -34,7 +34,7 @@ class PartPlaces:
 
 @dataclass(slots=True)
 class Places:
-    """All of them. `home` is the folder itself; `foreign` and `help_lines` are in the order of the knowledge.
+    """All of them. `home` is the folder itself; `out_of_scope` and `help_lines` are in the order of the knowledge.
 
     `safety` is the part about danger, `topics` are the first lines that name each topic; `articles` are named by the id
     of their rulebook and their number.
@@ -45,7 +45,7 @@ class Places:
     entries: dict[str, PartPlaces] = field(default_factory=dict)
     gaps: dict[str, PartPlaces] = field(default_factory=dict)
     intents: dict[str, PartPlaces] = field(default_factory=dict)
-    foreign: list[Place] = field(default_factory=list)
+    out_of_scope: list[Place] = field(default_factory=list)
     safety: PartPlaces | None = None
     help_lines: list[PartPlaces] = field(default_factory=list)
     phrases: dict[str, Place] = field(default_factory=dict)

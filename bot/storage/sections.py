@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.core.model import About, Entry, Gap, Intent, Moves, Quote
+from bot.core.model import About, Entry, Gap, Intent, Moves
+from bot.core.rulebook import Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
 from bot.storage.places import PartPlaces
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
+from bot.storage.steering_section import read_steering
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -23,38 +25,25 @@ DESCRIPTION_LIMIT = 512
 SHORT_DESCRIPTION_LIMIT = 120
 
 # How editors call the moves of a conversation, and the field of `Moves` each one fills.
-MOVES = {
-    "berikutnya": "next",
-    "sebelumnya": "previous",
-    "ulangi": "repeat",
-    "contoh": "example",
-    "lain": "others",
-    "terakhir": "last",
-    "banding": "compare",
-    "koreksi": "correct",
-    "penghubung": "join",
-    "sambungan": "opener",
-    "mana": "which",
-    "penunjuk": "pointer",
-    "bertanya": "ask",
-}
+MOVES = {"banding": "compare", "penghubung": "join", "sambungan": "opener", "bertanya": "ask"}
 OUTCOMES = ("smalltalk", "handoff", "menu")
 LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
 ENTRY_KEYS = (
-    "id", "judul", "pertanyaan", "ringkas", "jawaban", "sumber", "konteks", "induk", "renungan", "kutipan", *LINKS,
+    "id", "judul", "pertanyaan", "ringkas", "jawaban", "sederhana", "contoh", "sumber", "menurut", "diperiksa",
+    "berlaku", "konteks", "induk", "renungan", "fakta", "kutipan", *LINKS,
 )  # fmt: skip
 
 
 def read_page(page: Part, drafts: Drafts) -> None:
     """Adds all that one file says to `drafts`, and all that is wrong with it to the problems of `page`."""
-    page.only(*_SECTIONS, "judul", "entri")
+    page.only(*_SECTIONS, "judul", "induk_topik", "entri")
     drafts.keys.update(page.node.values)
     for key, read in _SECTIONS.items():
         if key in page:
             read(page, drafts)
     if "topik" not in page:
-        for key in ("judul", "entri"):
+        for key in ("judul", "induk_topik", "entri"):
             if key in page:
                 page.note(f'"{key}" butuh topik; tambahkan baris "topik: id-topik" di berkas ini.', key)
 
@@ -81,7 +70,10 @@ def _topic(page: Part, drafts: Drafts) -> None:
         first = f"{quoted(draft.title.value)} ({draft.title.place})"
         page.note(f"Judul topik {quoted(topic)} lain dari {first}; samakan, atau hapus baris ini.", "judul")
     draft.title = draft.title or title
-    for part in page.parts("entri", "entri"):
+    if "induk_topik" in page:
+        draft.parent = Placed(page.id("induk_topik"), page.place("induk_topik"))
+    # A topic of other topics has no entries of its own.
+    for part in page.parts("entri", "entri") if "entri" in page else ():
         entry = _entry(part, topic)
         drafts.entries.append(entry)
         drafts.places.entries[entry.entry.id] = _entry_places(part, entry)
@@ -113,6 +105,12 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         related=values(lists["terkait"]),
         confusable=values(lists["mudah_tertukar"]),
         reflection=values(part.optional_texts("renungan")),
+        simple=part.optional_text("sederhana"),
+        example=part.optional_text("contoh"),
+        according=part.optional_text("menurut"),
+        checked_on=part.optional_date("diperiksa"),
+        valid=part.optional_text("berlaku"),
+        facts=values(part.optional_texts("fakta")),
         quotes=values(quotes),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
@@ -147,18 +145,18 @@ def _gaps(page: Part, drafts: Drafts) -> None:
         drafts.places.gaps[gap.id] = places_of(part, ways, "jawaban", "tanya")
 
 
-def _foreign(page: Part, drafts: Drafts) -> None:
+def _out_of_scope(page: Part, drafts: Drafts) -> None:
     if not page.holds_fields("asing"):
-        _add_foreign(page.texts("asing"), drafts)
+        _add_out_of_scope(page.texts("asing"), drafts)
     elif part := page.part("asing", "asing"):
         for key in part.fields():
-            _add_foreign(part.texts(key.value), drafts)
+            _add_out_of_scope(part.texts(key.value), drafts)
 
 
-def _add_foreign(said: Iterable[Placed[str]], drafts: Drafts) -> None:
+def _add_out_of_scope(said: Iterable[Placed[str]], drafts: Drafts) -> None:
     for one in said:
-        drafts.foreign.append(one.value)
-        drafts.places.foreign.append(one.place)
+        drafts.out_of_scope.append(one.value)
+        drafts.places.out_of_scope.append(one.place)
 
 
 def _trials(page: Part, drafts: Drafts) -> None:
@@ -169,12 +167,14 @@ def _trials(page: Part, drafts: Drafts) -> None:
 
 def _intents(page: Part, drafts: Drafts) -> None:
     for part in page.parts("obrolan", "obrolan"):
-        part.only("id", "pertanyaan", "jawaban", "hasil")
+        part.only("id", "pertanyaan", "jawaban", "hasil", "tepi", "layar")
         outcome = part.text("hasil") if "hasil" in part else OUTCOMES[0]
         if outcome and outcome not in OUTCOMES:
             part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
-        intent = Intent(part.id(), values(questions), values(replies), outcome)
+        edge = part.choice("tepi", {"ya": True, "tidak": False}) or False
+        screen = part.choice("layar", {"bantuan": "help", "menu": ""}) or ""
+        intent = Intent(part.id(), values(questions), values(replies), outcome, edge, screen)
         drafts.intents.append(Placed(intent, part.place()))
         drafts.places.intents[intent.id] = places_of(part, questions)
 
@@ -199,16 +199,14 @@ def _slang(page: Part, drafts: Drafts) -> None:
         drafts.places.slang.setdefault(key.value.casefold(), key.place)
         if first.value != standard:
             was = f"{quoted(first.value)} di {first.place}"
-            part.note(
-                f"Ragam {quoted(key.value)} sudah diartikan {was}; samakan atau hapus salah satu.", key.value
-            )
+            part.note(f"Ragam {quoted(key.value)} sudah diartikan {was}; samakan atau hapus salah satu.", key.value)
 
 
-def _frame(page: Part, drafts: Drafts) -> None:
+def _function_words(page: Part, drafts: Drafts) -> None:
     if part := page.part("bingkai", "bingkai"):
         part.only("kata", "frasa")
-        drafts.frame.update(_lowered(values(part.optional_texts("kata"))))
-        drafts.frame_phrases += _lowered(values(part.optional_texts("frasa")))
+        drafts.function_words.update(_lowered(values(part.optional_texts("kata"))))
+        drafts.function_phrases += _lowered(values(part.optional_texts("frasa")))
 
 
 def _concepts(page: Part, drafts: Drafts) -> None:
@@ -220,26 +218,25 @@ def _concepts(page: Part, drafts: Drafts) -> None:
 def _moves(page: Part, drafts: Drafts) -> None:
     if not (part := page.part("percakapan", "percakapan")):
         return
-    part.only(*MOVES, "urutan")
+    part.only(*MOVES)
     found = {field: values(part.optional_texts(key)) for key, field in MOVES.items()}
-    order = part.part("urutan", "urutan")
-    ordinals = tuple(values(order.texts(key.value)) for key in order.fields()) if order else ()
-    drafts.moves.append(Placed(Moves(**found, ordinals=ordinals), page.place("percakapan")))
+    drafts.moves.append(Placed(Moves(**found), page.place("percakapan")))
 
 
 _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "tentang": _about,
     "topik": _topic,
     "celah": _gaps,
-    "asing": _foreign,
+    "asing": _out_of_scope,
     "obrolan": _intents,
     "keselamatan": read_safety,
     "pendampingan": read_support,
     "frasa": _phrases,
     "ragam": _slang,
-    "bingkai": _frame,
+    "bingkai": _function_words,
     "konsep": _concepts,
     "percakapan": _moves,
+    "kemudi": read_steering,
     "uji": _trials,
     "peraturan": read_rulebook,
 }

@@ -134,4 +134,4 @@ def test_reasons_of_a_question_hold_the_whole_ranking(dialogue: Dialogue) -> Non
     assert found["terminal_why_ranking"].splitlines()[0].endswith(" robusta")
     assert found["terminal_why_evidence"].startswith(f"score {question.ranking.evidence.score:.2f}, margin")
     assert found["terminal_why_closest"] == "robusta itu apa"
-    assert found["terminal_why_foreign"] == f"{question.ranking.foreign_score:.2f}"
+    assert found["terminal_why_foreign"] == f"{question.ranking.out_of_scope_score:.2f}"

@@ -8,7 +8,20 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.model import About, Entry, Gap, HelpLine, Intent, Knowledge, Lexicon, Moves, Safety, Topic
+from bot.core.model import (
+    About,
+    Act,
+    Entry,
+    Gap,
+    HelpLine,
+    Intent,
+    Knowledge,
+    Lexicon,
+    Moves,
+    Safety,
+    Steering,
+    Topic,
+)
 from bot.core.phrases import PHRASES
 from bot.core.turns import Callback, Command, Conversation, Event, Turn, Utterance
 
@@ -87,16 +100,46 @@ ENTRIES = (
 )  # fmt: skip
 
 MOVES = Moves(
-    next=("lanjut",), previous=("sebelumnya",), repeat=("jelaskan lagi",), example=("contohnya",),
-    others=("selain itu",), last=("terakhir",), compare=("beda", "bedanya"), correct=("bukan itu", "maksudku"),
-    join=("dan", "sama"), opener=("kalau",), which=("yang mana",), pointer=("yang", "nomor"),
-    ask=("apa", "bagaimana", "berapa"),
-    ordinals=(("pertama",), ("kedua",), ("ketiga",), ("keempat",), ("kelima",)),
+    compare=("beda", "bedanya"), join=("dan", "sama"), opener=("kalau",), ask=("apa", "bagaimana", "berapa"),
+)  # fmt: skip
+
+STEERING = Steering(
+    acts={
+        Act.SHORTER: ("singkatnya", "ringkasnya saja", "intinya apa", "versi pendek dong", "persingkat dong"),
+        Act.SIMPLER: ("lebih sederhana", "bahasa mudahnya", "jelaskan lebih mudah", "terlalu rumit"),
+        Act.LONGER: ("selengkapnya", "jelaskan lengkap", "lebih panjang dong", "lengkapnya mana"),
+        Act.EXAMPLE: ("contohnya", "contohnya apa", "beri contoh dong", "misalnya apa"),
+        Act.AGAIN: ("jelaskan lagi", "ulangi", "ulangi dong", "coba ulang lagi"),
+        Act.SOURCE: ("sumbernya apa", "sumbernya dari mana", "dari buku apa", "itu kata siapa"),
+        Act.NEXT: ("lanjut", "lanjut dong", "berikutnya", "terus apa lagi"),
+        Act.PREVIOUS: ("sebelumnya", "yang sebelumnya dong", "mundur dong"),
+        Act.OTHERS: ("selain itu", "selain itu apa", "yang lain apa", "ada lagi apa"),
+        Act.COMPARE: ("bedanya apa", "apa bedanya", "bandingkan dong", "beda keduanya apa"),
+        Act.WHY: ("kenapa", "kenapa begitu", "alasannya apa"),
+        Act.ASPECT: ("tempatnya di mana", "berapa lamanya", "siapa yang buat", "caranya bagaimana"),
+        Act.BOTH: ("dua-duanya", "keduanya dong", "semuanya dong"),
+        Act.OTHER_ONE: ("yang satunya", "satunya lagi", "yang satunya dong"),
+        Act.BACK: ("balik ke tadi", "kembali ke awal tadi", "yang tadi dong"),
+        Act.YES: ("iya", "ya", "iya betul", "boleh dong"),
+        Act.NO: ("bukan itu", "bukan", "salah dong", "bukan yang itu"),
+        Act.MENU: ("balik ke menu", "menu dong"),
+    },
+    named={
+        Act.SAME_OF: ("kalau {x}", "kalau {x} bagaimana", "kalau yang {x}", "terus {x}"),
+        Act.CORRECT: ("bukan itu, maksudku {x}", "maksudku {x}", "salah, {x}"),
+        Act.SWITCH: ("ganti topik, {x}", "sekarang {x}"),
+        Act.BACK_TO: ("balik ke {x}", "kembali ke {x} tadi"),
+        Act.COMPARE_WITH: ("bedanya sama {x}", "apa bedanya dengan {x}", "bandingkan dengan {x}"),
+    },
+    openings=("mau tanya", "misi"), closings=("dong ya", "makasih"), vocatives=("kak", "min"), chatter=("wkwk", "hmm"),
+    pointers=("yang", "nomor", "poin"),
+    places=(("1", "satu", "pertama"), ("2", "dua", "kedua"), ("3", "tiga", "ketiga"), ("4", "keempat"), ("5", "kelima")),
+    last=("terakhir",), middle=("tengah",), top=("paling atas",), bottom=("paling bawah",),
 )  # fmt: skip
 
 LEXICON = Lexicon(
     slang={"gimana": "bagaimana", "gak": "tidak", "tlg": "", "nyeduh": "seduh"},
-    frame=frozenset(
+    function_words=frozenset(
         [
             "apa",
             "itu",
@@ -127,9 +170,10 @@ LEXICON = Lexicon(
             "biar",
         ]
     ),
-    frame_phrases=("halo kak", "terima kasih"),
+    function_phrases=("halo kak", "terima kasih"),
     concepts={"panas": ("panas", "mendidih", "air mendidih"), "wadah": ("wadah", "toples")},
     moves=MOVES,
+    steering=STEERING,
 )
 
 
@@ -151,7 +195,7 @@ def make_knowledge(**changes: object) -> Knowledge:
         "seduh",
     )
     sapaan = Intent(
-        "sapaan", ("halo", "halo kak", "selamat pagi", "pagi kak"), ("Halo dari {nama}!", "Hai soal {subjek}!")
+        "sapaan", ("halo", "halo kak", "selamat pagi", "pagi kak"), ("Halo dari {nama}!", "Hai soal {subjek}!"), courtesy=True,
     )
     orang = Intent("orang", ("mau bicara dengan manusia", "sambungkan ke manusia"), ("Baik.",), "handoff")
     menu = Intent("menu", ("tampilkan menu", "buka menu"), ("Ini menunya.",), "menu")
@@ -160,7 +204,9 @@ def make_knowledge(**changes: object) -> Knowledge:
         about=About("Tanya Teh", "teh", "Bot teh.", "Teh."), topics=topics,
         entries={entry.id: entry for entry in ENTRIES}, gaps={"harga": harga},
         intents={intent.id: intent for intent in (sapaan, orang, menu, bantuan)},
-        foreign=("cuaca besok", "skor bola", "harga mobil bekas", "kucing saya sakit", "kapan libur", "lagu terbaru"),
+        out_of_scope=(
+            "cuaca besok", "skor bola", "harga mobil bekas", "kucing saya sakit", "kapan libur", "lagu terbaru",
+        ),
         safety=Safety(
             danger=("saya ingin mati", "aku mau mati saja"), harmless=("lampu mati", "teh mati rasa"),
             reply="Kamu tidak sendiri.\n{bantuan}",

@@ -31,7 +31,7 @@ obrolan:
     pertanyaan: [terima kasih, makasih, makasih banyak ya]
     jawaban: [Sama-sama.]
 """
-FOREIGN = (
+OUT_OF_SCOPE = (
     "asing: [cuaca besok bagaimana, skor bola semalam, harga emas hari ini, resep rendang, cara ganti ban mobil]\n"
 )
 
@@ -65,7 +65,7 @@ def general(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "frasa.yaml").write_text(f"frasa:\n{phrases}", encoding="utf-8")
     (home / "keselamatan.yaml").write_text(SAFETY, encoding="utf-8")
     (home / "obrolan.yaml").write_text(TALK, encoding="utf-8")
-    (home / "asing.yaml").write_text(FOREIGN, encoding="utf-8")
+    (home / "asing.yaml").write_text(OUT_OF_SCOPE, encoding="utf-8")
     (home / "catatan.txt").write_text("bukan pengetahuan", encoding="utf-8")
     return home
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from bot.channels.telegram.fitting import misfits
+from bot.channels.telegram.answering.fitting import misfits
 from bot.operators.checking.asking import Fate
 from bot.operators.checking.check import Check, Report, check
 from bot.operators.checking.findings import Kind, Level

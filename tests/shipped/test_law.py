@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from bot.channels.telegram.render import MESSAGE_UNITS, render, units
 
 from bot.assistant import Assistant
 from bot.channels.plain import plain_text
-from bot.channels.telegram.render import MESSAGE_UNITS, render, units
 from bot.core.law.references import Unit
 from bot.core.law.wording import Line, parse
-from bot.core.model import Knowledge, Rulebook
+from bot.core.model import Knowledge
+from bot.core.rulebook import Rulebook
 from bot.core.turns import Conversation, Data, Outcome, Utterance, Verb
 from tests.shipped.conftest import Talk
 

@@ -184,7 +184,7 @@ def test_ordinary_questions_raise_hardly_any_alarm(assistant: Assistant, knowled
     asked = [text for entry in knowledge.entries.values() for text in entry.questions]
     asked += [text for gap in knowledge.gaps.values() for text in gap.questions]
     asked += [text for intent in knowledge.intents.values() for text in intent.questions]
-    alarms = [text for text in (*asked, *knowledge.foreign) if assistant.dialogue.detector.alarmed(text)]
+    alarms = [text for text in (*asked, *knowledge.out_of_scope) if assistant.dialogue.detector.alarmed(text)]
     assert len(alarms) <= 0.003 * len(asked), "\n".join(alarms)
 
 

@@ -24,19 +24,19 @@ def only(folder: Folder) -> str:
 @pytest.mark.parametrize("name", ["a.yml", "A.YAML", "dalam/sekali/lagi.yaml", "berkas spasi.yaml"])
 def test_yaml_files_are_read_at_any_depth(folder: Folder, name: str) -> None:
     folder.write(name, EXTRA)
-    assert folder.load().foreign == ("cuaca besok",)
+    assert folder.load().out_of_scope == ("cuaca besok",)
 
 
 @pytest.mark.parametrize("name", ["README.md", "a.yaml~", ".#a.yaml", "._a.yaml", ".simpanan/a.yaml"])
 def test_other_and_hidden_files_are_passed_over(folder: Folder, name: str) -> None:
     folder.write(name, "bukan: [yaml")
-    assert folder.load().foreign == ()
+    assert folder.load().out_of_scope == ()
 
 
 def test_files_are_read_in_the_order_of_their_names(folder: Folder) -> None:
     folder.write("b.yaml", "asing: [dua]\n")
     folder.write("a/z.yaml", "asing: [satu]\n")
-    assert folder.load().foreign == ("satu", "dua")
+    assert folder.load().out_of_scope == ("satu", "dua")
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_paths_begin_with_the_name_of_the_folder(folder: Folder, monkeypatch: py
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_what_editors_save_as_unicode_is_read(folder: Folder, encoding: str) -> None:
     folder.write("a.yaml", "asing: [kafé 😀]\n".encode(encoding))
-    assert folder.load().foreign == ("kafé 😀",)
+    assert folder.load().out_of_scope == ("kafé 😀",)
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
@@ -139,14 +139,14 @@ def test_a_neighbour_whose_name_begins_alike_is_outside(folder: Folder) -> None:
 def test_a_link_within_the_folder_is_read(folder: Folder) -> None:
     folder.write("simpan.txt", EXTRA)
     (folder.root / "a.yaml").symlink_to("simpan.txt")
-    assert folder.load().foreign == ("cuaca besok",)
+    assert folder.load().out_of_scope == ("cuaca besok",)
 
 
 def test_a_mounted_config_map_is_read_once(folder: Folder) -> None:
     folder.write("..2026/a.yaml", EXTRA)
     (folder.root / "..data").symlink_to("..2026")
     (folder.root / "a.yaml").symlink_to("..data/a.yaml")
-    assert folder.load().foreign == ("cuaca besok",)
+    assert folder.load().out_of_scope == ("cuaca besok",)
 
 
 def test_a_linked_folder_is_refused(folder: Folder) -> None:

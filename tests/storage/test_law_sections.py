@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.model import Article, Chapter, Quote, Rulebook
 from bot.core.phrases import RULEBOOK
+from bot.core.rulebook import Article, Chapter, Quote, Rulebook
 from bot.storage.loader import load_knowledge, load_placed
 from tests.storage.conftest import PHRASES, Folder
 
@@ -19,6 +19,7 @@ peraturan:
   sebutan: [tata kedai, aturan kedai]
   sumber: Papan di pintu
   diperiksa: "2026-11-01"
+  entri: [saring]
   bab:
     - nomor: I
       judul: Umum
@@ -58,6 +59,7 @@ def test_a_rulebook_is_read_with_its_chapters_sections_and_articles(folder: Fold
             names=("tata kedai", "aturan kedai"),
             source="Papan di pintu",
             checked_on="2026-11-01",
+            entries=("saring",),
             chapters=(
                 Chapter(
                     "I",
@@ -91,9 +93,9 @@ def test_every_article_has_its_place(folder: Folder) -> None:
     folder.write("aturan.yaml", RULES)
     places = load_placed(folder.root, PHRASES).places
     assert {number: place.begin.line for (_, number), place in places.articles.items()} == {
-        "1": 12, "2": 19, "2A": 26, "3": 30,
+        "1": 13, "2": 20, "2A": 27, "3": 31,
     }  # fmt: skip
-    assert places.articles["tata-kedai", "1"].line("isi", 1).line == 17
+    assert places.articles["tata-kedai", "1"].line("isi", 1).line == 18
     assert places.rulebooks["tata-kedai"].key("sebutan").line == 5
 
 
@@ -121,20 +123,20 @@ def test_several_rulebooks_may_stand_side_by_side(folder: Folder) -> None:
         ("  sumber:", "  sumbr:", '6: Kunci "sumbr" pada peraturan tidak dikenal; mungkin maksudnya "sumber"'),
         ('"2026-11-01"', '"1 November"', '7: Tanggal "1 November" tidak sah'),
         ("[tata kedai, aturan kedai]", "[]", '5: "sebutan" pada peraturan masih kosong'),
-        ("          kata: [definisi]", "          kta: [definisi]", '14: Kunci "kta" pada pasal "1" tidak dikenal'),
-        ("      judul: Umum\n", "      juduI: Umum\n", '10: Kunci "juduI" pada bab "I" tidak dikenal'),
-        ("          judul: Hak\n", "          judul: Hak\n          ayat: x\n", '25: Kunci "ayat" pada bagian "Kesa'),
-        ("    - nomor: II\n", "    - nomor: III\n", '20: Nomor "III" melompat dari "1"'),
-        ("    - nomor: II\n", "    - nomor: I\n", '20: Nomor "I" sudah ada di baris 9'),
-        ("    - nomor: II\n", "    - nomor: dua\n", '20: Nomor bab "dua" tidak terbaca'),
-        ('{nomor: "3"', '{nomor: "4"', '30: Nomor "4" melompat dari "2A"'),
+        ("          kata: [definisi]", "          kta: [definisi]", '15: Kunci "kta" pada pasal "1" tidak dikenal'),
+        ("      judul: Umum\n", "      juduI: Umum\n", '11: Kunci "juduI" pada bab "I" tidak dikenal'),
+        ("          judul: Hak\n", "          judul: Hak\n          ayat: x\n", '26: Kunci "ayat" pada bagian "Kesa'),
+        ("    - nomor: II\n", "    - nomor: III\n", '21: Nomor "III" melompat dari "1"'),
+        ("    - nomor: II\n", "    - nomor: I\n", '21: Nomor "I" sudah ada di baris 10'),
+        ("    - nomor: II\n", "    - nomor: dua\n", '21: Nomor bab "dua" tidak terbaca'),
+        ('{nomor: "3"', '{nomor: "4"', '31: Nomor "4" melompat dari "2A"'),
         ('{nomor: "3"', '{nomor: "2B"', ""),
-        ('{nomor: "3"', '{nomor: "2C"', '30: Nomor "2C" melompat dari "2A"'),
-        ('{nomor: "3"', '{nomor: "2"', '30: Nomor "2" sudah ada di baris 19'),
-        ('{nomor: "3"', '{nomor: tiga', '30: Nomor pasal "tiga" tidak terbaca'),
-        ("isi: Tamu membayar.", 'isi: ""', '30: "isi" pada pasal "3" masih kosong'),
-        ("tentang: kewajiban tamu", f"tentang: {'kewajiban ' * 7}", '30: "tentang" pada pasal "3" terlalu panjang'),
-        ("entri: [tubruk]", "entri: [tubrik]", '19: Entri "tubrik" di "entri" tidak ada; mungkin maksudnya "tubruk"'),
+        ('{nomor: "3"', '{nomor: "2C"', '31: Nomor "2C" melompat dari "2A"'),
+        ('{nomor: "3"', '{nomor: "2"', '31: Nomor "2" sudah ada di baris 20'),
+        ('{nomor: "3"', '{nomor: tiga', '31: Nomor pasal "tiga" tidak terbaca'),
+        ("isi: Tamu membayar.", 'isi: ""', '31: "isi" pada pasal "3" masih kosong'),
+        ("tentang: kewajiban tamu", f"tentang: {'kewajiban ' * 7}", '31: "tentang" pada pasal "3" terlalu panjang'),
+        ("entri: [tubruk]", "entri: [tubrik]", '20: Entri "tubrik" di "entri" tidak ada; mungkin maksudnya "tubruk"'),
         ("id: tata-kedai", "id: tubruk", '2: Id peraturan "tubruk" sudah dipakai entri di kopi/seduh.yaml:4'),
         ("[tata kedai, aturan kedai]", "[tata kedai, Tata-Kedai]", ""),
     ],
@@ -151,7 +153,7 @@ def test_a_slip_is_told_with_its_line(folder: Folder, old: str, new: str, said: 
 def test_a_chapter_without_articles_is_told(folder: Folder) -> None:
     rules, _, _ = RULES.partition("      bagian:")
     folder.write("aturan.yaml", rules)
-    assert folder.complaints() == ['kopi/aturan.yaml:20: "pasal" belum ada pada bab "II"; tambahkan.']
+    assert folder.complaints() == ['kopi/aturan.yaml:21: "pasal" belum ada pada bab "II"; tambahkan.']
 
 
 def test_an_id_and_a_name_belong_to_one_rulebook_only(folder: Folder) -> None:

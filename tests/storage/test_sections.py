@@ -98,10 +98,10 @@ def test_a_gap_may_have_nothing_near(folder: Folder) -> None:
     assert folder.load().gaps["harga"].nearest == ""
 
 
-def test_foreign_messages_are_read_from_a_list_or_from_groups(folder: Folder) -> None:
+def test_out_of_scope_messages_are_read_from_a_list_or_from_groups(folder: Folder) -> None:
     folder.write("a.yaml", "asing: [satu, dua]\n")
     folder.write("b.yaml", "asing:\n  cuaca: [tiga]\n  bola: [empat]\n")
-    assert folder.load().foreign == ("satu", "dua", "tiga", "empat")
+    assert folder.load().out_of_scope == ("satu", "dua", "tiga", "empat")
 
 
 def test_small_talk_is_read(folder: Folder) -> None:
@@ -153,7 +153,7 @@ def test_the_lexicon_is_gathered_from_several_files_in_lower_case(folder: Folder
     )
     lexicon = folder.load().lexicon
     assert lexicon.slang == {"gak": "tidak", "sih": "", "gue": "saya"}
-    assert (lexicon.frame, lexicon.frame_phrases) == ({"apa", "siapa"}, ("apa itu",))
+    assert (lexicon.function_words, lexicon.function_phrases) == ({"apa", "siapa"}, ("apa itu",))
     assert lexicon.concepts == {"espreso": ("kopi kental", "shot"), "susu": ("latte",)}
 
 

@@ -7,8 +7,9 @@ Never here: when a screen is shown (bot.core.conversation.dialogue), markup, sen
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.core.model import Entry, Knowledge
+from bot.core.model import Entry, Knowledge, Topic
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
@@ -45,8 +46,47 @@ class Composer:
             buttons=(*self._mirrors(entries), *_rows(self._onward(entries)), self._foot(entries[0])),
         )
 
+    def hedged(self, entry_id: str, others: Sequence[str], lead: str) -> Reply:
+        """An answer that may not be what was meant, with what else may have been."""
+        reply = self.answer((entry_id,), lead)
+        rows = [(self.entry_button(other),) for other in others]
+        none = QuickReply(self.say("button_none"), str(Data(Verb.NONE)))
+        return replace(reply, buttons=(*rows, (none,), self._foot(self.knowledge.entries[entry_id])))
+
+    def brief(self, entry_id: str) -> Reply:
+        """The answer in one sentence."""
+        entry = self.knowledge.entries[entry_id]
+        reply = self.answer((entry_id,))
+        return replace(reply, passages=(Passage(entry.id, entry.title, entry.summary or entry.answer.strip(), ""),))
+
+    def simple(self, entry_id: str, turn: int) -> Reply:
+        """The answer in plain words above the answer itself; said honestly where there is none."""
+        entry = self.knowledge.entries[entry_id]
+        key = "simple" if entry.simple else "no_simple"
+        return self.answer((entry_id,), self.say(key, turn, isi=entry.simple or entry.summary))
+
+    def example(self, entry_id: str, turn: int) -> Reply:
+        """An example above the answer it belongs to; said honestly where the source has none."""
+        entry = self.knowledge.entries[entry_id]
+        lead = self.say("example", turn, isi=entry.example) if entry.example else self.say("no_example", turn)
+        return self.answer((entry_id,), lead)
+
+    def source(self, entry_id: str) -> Reply:
+        """What an answer rests on."""
+        entry = self.knowledge.entries[entry_id]
+        source = self.passage(entry).source
+        said = [entry.title, self.say("source", sumber=source) if source else self.say("no_source")]
+        if entry.context:
+            said.append(self.say("context", konteks=entry.context))
+        return replace(self.answer((entry_id,)), text="\n\n".join(said), passages=())
+
     def passage(self, entry: Entry) -> Passage:
-        return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, entry.source)
+        """An entry as it is shown: what it rests on, by whom, and until when it holds stand beside its source."""
+        marks = [entry.source] if entry.source else []
+        marks += [self.say("according", siapa=entry.according)] if entry.according else []
+        marks += [self.say("valid", kapan=entry.valid)] if entry.valid else []
+        marks += [self.say("checked", tanggal=entry.checked_on)] if entry.checked_on else []
+        return Passage(entry.id, entry.title, entry.summary, entry.answer.strip(), entry.context, "; ".join(marks))
 
     def _onward(self, entries: Sequence[Entry]) -> list[QuickReply]:
         shown = {entry.id for entry in entries}
@@ -64,7 +104,12 @@ class Composer:
     def _trail(self, entry: Entry) -> str:
         """Where an entry stands, which is where "back" leads."""
         above = [self.knowledge.entries[entry.parent].title] if entry.parent else []
-        return self._breadcrumb(self.knowledge.topics[entry.topic].title, *above)
+        return self._breadcrumb(*self._titles(self.knowledge.topics[entry.topic]), *above)
+
+    def _titles(self, topic: Topic) -> tuple[str, ...]:
+        """The titles on the way to a topic, its own last."""
+        parent = self.knowledge.topics.get(topic.parent)
+        return (parent.title, topic.title) if parent else (topic.title,)
 
     def _breadcrumb(self, *titles: str) -> str:
         # An overview is often called like its topic; once is enough.
@@ -80,23 +125,25 @@ class Composer:
 
     def menu(self, key: str = "menu", turn: int = 0) -> Reply:
         """The topics. `key` names the sentence above them."""
-        buttons = [QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id))) for topic in self.knowledge.topics.values()]
+        buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
         return Reply(self.say(key, turn), buttons=(*_rows(buttons), (self.help_button,)), in_place=True)
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
         """One topic's entries, PAGE at a time."""
         topic = self.knowledge.topics[topic_id]
-        last = (len(topic.entries) - 1) // PAGE
+        last = max(0, (len(topic.entries) - 1) // PAGE)
         page = min(max(page, 0), last)
         shown = topic.entries[page * PAGE : (page + 1) * PAGE]
+        below = [self.topic_button(other) for other in self.knowledge.subtopics(topic_id)] if not page else []
         turns: list[QuickReply] = []
         if page > 0:
             turns.append(QuickReply(self.say("button_previous_page"), str(Data(Verb.TOPIC, topic_id, str(page - 1)))))
         if page < last:
             turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
-        rows = [*_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
-        back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
-        text = f"{self._breadcrumb(topic.title)}\n\n{self.say('topic', topik=topic.title)}"
+        rows = [*_rows(below), *_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
+        above = Data(Verb.TOPIC, topic.parent) if topic.parent else Data(Verb.MENU)
+        back = QuickReply(self.say("button_back"), str(above))
+        text = f"{self._breadcrumb(*self._titles(topic))}\n\n{self.say('topic', topik=topic.title)}"
         return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
 
     def reflection(self, entry_id: str, step: int) -> Reply:
@@ -131,9 +178,9 @@ class Composer:
         rows = [(self.entry_button(entry),) for entry in ids]
         return Reply(lead, buttons=(*rows, (none, self.menu_button)))
 
-    def unknown(self, lead: str, nearest: Sequence[str] = ()) -> Reply:
-        """An honest no, the nearest entries, and the menu."""
-        closing = self.say("fallback_nearest") if nearest else ""
+    def unknown(self, lead: str, nearest: Sequence[str] = (), key: str = "fallback_nearest") -> Reply:
+        """An honest no, the nearest entries below the sentence `key`, and the menu."""
+        closing = self.say(key) if nearest else ""
         rows = [(self.entry_button(entry),) for entry in nearest[:NEAREST]]
         return Reply(lead, closing=closing, buttons=(*rows, (self.help_button, self.menu_button)))
 
@@ -157,6 +204,9 @@ class Composer:
         return Reply(talk.text, closing=closing, buttons=talk.buttons)
 
     # -- buttons -----------------------------------------------------------------------------------------------
+
+    def topic_button(self, topic: Topic) -> QuickReply:
+        return QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id)))
 
     def entry_button(self, entry_id: str) -> QuickReply:
         return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id)))

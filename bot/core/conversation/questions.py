@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.conversation.deciding import Thresholds
 from bot.core.conversation.moves import MoveReader
+from bot.core.conversation.small_talk import is_talk
 from bot.core.language.text import Reader, Reading, shortened
 from bot.core.model import Knowledge
+from bot.core.policy import Policy
 from bot.core.ranking.ranker import Ranker, Ranking
 from bot.core.turns import Match
 
@@ -65,13 +66,13 @@ class Questions:
     reader: Reader
     ranker: Ranker
     moves: MoveReader
-    thresholds: Thresholds
+    policy: Policy
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader, thresholds: Thresholds) -> Questions:
+    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy) -> Questions:
         """Trains the ranking."""
         moves = MoveReader.build(knowledge.lexicon, reader)
-        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, thresholds)
+        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, policy)
 
     def ask(self, text: str) -> Question:
         """The question in `text`. Small talk is told from the whole of it, the subject from what is left peeled."""
@@ -82,6 +83,19 @@ class Questions:
             talk = self.ranker.talk(whole)
             ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
         return Question(text, reading, ranking)
+
+    def asked(self, text: str, core: Reading, whole: Reading) -> Question:
+        """The question in the `core` of a message; small talk is told from the `whole` of it."""
+        ranking = self.ranker.rank(core)
+        if core is not whole:
+            talk = self.ranker.talk(whole)
+            if talk.score > ranking.talk_score:
+                ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+        return Question(text, core, ranking)
+
+    def is_talk(self, ranking: Ranking) -> bool:
+        """Whether a ranking is clearly small talk."""
+        return is_talk(ranking, ranking.evidence.score, self.policy)
 
     def rank(self, reading: Reading) -> Ranking:
         return self.ranker.rank(reading)
@@ -113,7 +127,7 @@ class Questions:
         if len(asking) != 1:
             return None
         found = self.ask(asking[0])
-        least = max(question.ranking.confidence, self.thresholds.clarify)
+        least = max(question.ranking.confidence, self.policy.clarify)
         if found.ranking.confidence < least and not self._is_gap(found.ranking):
             return None
         beside = [self.rank(reading) for text, reading in read.items() if text != found.text]
@@ -127,14 +141,15 @@ class Questions:
 
     def _is_gap(self, ranking: Ranking) -> bool:
         """Whether a ranking is nearest to something that the knowledge is known not to answer."""
-        return ranking.gap_score >= max(self.thresholds.gap, ranking.evidence.score)
+        return ranking.gap_score >= max(self.policy.gap, ranking.evidence.score)
 
     def several(self, question: Question, shown: Sequence[str]) -> Several | None:
         """Two or three entries asked about at once, or None. A comparison may lean on what was just shown."""
         compares = self.moves.compares(question.reading)
-        if not compares and question.ranking.evidence.margin > ONE_QUESTION:
+        parts = self.parts(question)
+        twice = self.moves.asks_twice(question.reading) and len(parts) > 1 and all(map(self.moves.asks, parts))
+        if not compares and not twice and question.ranking.evidence.margin > ONE_QUESTION:
             return None
-        parts = self._parts(question)
         if compares and len(parts) == 1:
             return self._compared(parts[0], shown, self.moves.compares_back(question.reading))
         found = self._named(parts) if len(parts) > 1 else {}
@@ -146,7 +161,7 @@ class Questions:
         """Of two or three whole questions at once those that can be answered, if the others are known gaps."""
         if not self.moves.asks_twice(question.reading):
             return None
-        parts = self._parts(question)
+        parts = self.parts(question)
         if not 1 < len(parts) <= SEVERAL or not all(map(self.moves.asks, parts)):
             return None
         rankings = [self.rank(part) for part in parts]
@@ -182,7 +197,7 @@ class Questions:
             found.setdefault(best.entry, best.confidence)
         return found
 
-    def _parts(self, question: Question) -> tuple[Reading, ...]:
+    def parts(self, question: Question) -> tuple[Reading, ...]:
         """The pieces between punctuation and connectives, of as much of the message as is read of one question. What is
         told around a comparison of two things is left out."""
         sentences = [
@@ -202,7 +217,7 @@ class Questions:
 
     def _part(self, part: Reading) -> Match | None:
         ranking = self.rank(part)
-        return None if ranking.foreign_score > ranking.evidence.score else ranking.matches[0]
+        return None if ranking.out_of_scope_score > ranking.evidence.score else ranking.matches[0]
 
     def _related(self, ids: Sequence[str]) -> bool:
         """Whether one of the entries is the parent of another: then the whole is one question."""

@@ -108,7 +108,7 @@ class SupportComposer:
     def _filled(self, text: str, danger: Danger) -> str:
         lines = self._lines(danger)
         writing = (line.writing for line in lines if line.writing)
-        return text.replace("{utama}", _named(lines)).replace("{tulis}", self._composer.say("or").join(writing))
+        return text.replace("{utama}", _named(lines)).replace("{tulis}", f" {self._composer.say('or')} ".join(writing))
 
     def _fixed(self) -> str:
         lines = "\n".join(f"• {line.name}: {line.contact}" for line in self._safety.lines)

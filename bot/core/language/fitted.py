@@ -38,4 +38,4 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
         if word not in lexicon.slang
         and (times >= FREQUENT or (times >= recurring and frequency.get(word, 0.0) >= REAL))
     )
-    return Reader(lexicon.slang, lexicon.frame, frozenset(vouched), frequency)
+    return Reader(lexicon.slang, lexicon.function_words, frozenset(vouched), frequency)

@@ -1,4 +1,4 @@
-"""From a reading to terms: words, roots, word pairs, pieces of words, concepts.
+"""From a reading to terms: words, roots, word pairs, n-grams of letters, concepts.
 
 Lives here: which terms a reading has. The first letter of a term names its family.
 Never here: spelling, how much a term weighs (bot.core.ranking.rows), ranking, decisions.
@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from bot.core.language.text import Reader, Reading, Word
 
-WORD, PAIR, PIECE, CONCEPT = "w", "p", "c", "k"
-PIECES = (3, 4, 5)
+WORD, PAIR, NGRAM, CONCEPT = "w", "p", "c", "k"
+NGRAM_SIZES = (3, 4, 5)
 # A concept's expression has at most this many words.
 EXPRESSION_LIMIT = 4
 
@@ -59,10 +59,10 @@ class Concepts:
 
 
 def of_word(form: str, stem: str) -> tuple[str, ...]:
-    """A word, its root where that is another word, and its pieces: runs of letters, a blank for either end."""
+    """A word, its root where that is another word, and its n-grams of letters, a blank for either end."""
     padded = f" {form} "
-    runs = [PIECE + padded[start : start + size] for size in PIECES for start in range(len(padded) - size + 1)]
-    return (WORD + form, *runs) if stem == form else (WORD + form, WORD + stem, *runs)
+    ngrams = [NGRAM + padded[start : start + size] for size in NGRAM_SIZES for start in range(len(padded) - size + 1)]
+    return (WORD + form, *ngrams) if stem == form else (WORD + form, WORD + stem, *ngrams)
 
 
 def beside(words: Sequence[Word], named: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 # rapidfuzz's cost grows with the length of the query (1.8 s for 4,096 characters against 2,000 phrases), and no
 # question needs more: the head and the tail of a long message are read.
 QUERY_LIMIT = 360
+# Of a longer text so much is its head, with the blank behind it; of what is to be still shorter, the same share.
 HEAD = 220
 # A word longer than this is no word; reading it whole would only cost time.
 WORD_LIMIT = 28
@@ -76,8 +77,11 @@ def clean(text: str, limit: int = QUERY_LIMIT) -> str:
 
 
 def shortened(text: str, limit: int = QUERY_LIMIT) -> str:
-    """The head and the tail of a text that is longer than `limit` characters."""
-    return text if len(text) <= limit else f"{text[:HEAD]} {text[HEAD - limit :]}"
+    """The head and the tail of a text that is longer than `limit` characters, with a blank between them."""
+    if len(text) <= limit:
+        return text
+    head = min(HEAD, limit * HEAD // QUERY_LIMIT)
+    return f"{text[: max(0, head - 1)]} {text[len(text) - limit + head :]}"[:limit]
 
 
 def tokens(cleaned: str) -> list[str]:
@@ -102,7 +106,7 @@ class Word:
     form: str
     stem: str
     known: bool
-    frame: bool = False
+    function_word: bool = False
     others: tuple[str, ...] = ()
 
 
@@ -116,7 +120,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "forms", tuple([word.form for word in self.words]))
-        object.__setattr__(self, "content", tuple([word for word in self.words if not word.frame]))
+        object.__setattr__(self, "content", tuple([word for word in self.words if not word.function_word]))
 
     @property
     def text(self) -> str:
@@ -127,7 +131,7 @@ class Reading:
         found = []
         for place, word in enumerate(self.words):
             for other in word.others:
-                changed = Word(word.typed, other, other, True, word.frame)
+                changed = Word(word.typed, other, other, True, word.function_word)
                 found.append(Reading((*self.words[:place], changed, *self.words[place + 1 :])))
         return tuple(found)
 
@@ -144,13 +148,13 @@ def _letters(word: str) -> int:
 class Reader:
     """Turns utterances into readings.
 
-    `slang` maps a colloquial word to standard words (several, or none to drop it); `frame` are words that ask
-    rather than say; `vocabulary` are the words worth mending towards; `frequency` gives the Zipf frequency of
+    `slang` maps a colloquial word to standard words (several, or none to drop it); `function_words` ask rather than say
+    (bot.core.model.Lexicon); `vocabulary` are the words worth mending towards; `frequency` gives the Zipf frequency of
     general Indonesian words.
     """
 
     slang: Mapping[str, str]
-    frame: frozenset[str]
+    function_words: frozenset[str]
     vocabulary: frozenset[str]
     frequency: Mapping[str, float]
     _targets: tuple[str, ...] = field(init=False)
@@ -192,7 +196,7 @@ class Reader:
     def _mend(self, token: str) -> Iterable[Word]:
         token = _STRETCH.sub(r"\1", token)
         if token.isdigit() or not token.isascii():
-            return [Word(token, token, token, token.isdigit(), token in self.frame)]
+            return [Word(token, token, token, token.isdigit(), token in self.function_words)]
         token = once(token).replace("'", "")
         for plain in self._expansions(token):
             return [self._make(token, form) for form in plain.split()]
@@ -215,7 +219,7 @@ class Reader:
             yield pair
 
     def _is_known(self, word: str) -> bool:
-        return word in self.vocabulary or word in self.frame or self.frequency.get(word, 0.0) >= COMMON
+        return word in self.vocabulary or word in self.function_words or self.frequency.get(word, 0.0) >= COMMON
 
     def _joined(self, token: str) -> str | None:
         """"apaitu" as "apa itu": both halves known, the likelier split wins; three letters at least each."""
@@ -229,7 +233,8 @@ class Reader:
         return best
 
     def _solid(self, part: str) -> bool:
-        return part in self.slang or part in self.vocabulary or part in self.frame or self.frequency.get(part, 0) >= 4.5
+        listed = part in self.slang or part in self.vocabulary or part in self.function_words
+        return listed or self.frequency.get(part, 0) >= 4.5
 
     def _weight(self, part: str) -> float:
         return max(self.frequency.get(part, 0.0), 4.0 if part in self.vocabulary or part in self.slang else 0.0)
@@ -241,7 +246,7 @@ class Reader:
             return Word(token, token, self.stem(token), False)
         best, *others = candidates
         made = self._make(token, best)
-        return Word(token, made.form, made.stem, True, made.frame, tuple(others))
+        return Word(token, made.form, made.stem, True, made.function_word, tuple(others))
 
     def _neighbours(self, token: str) -> list[str]:
         if len(token) < 4 or not token.isalpha():
@@ -262,7 +267,7 @@ class Reader:
 
     def _make(self, typed: str, form: str) -> Word:
         known = self._is_known(form)
-        if form in self.frame:
+        if form in self.function_words:
             return Word(typed, form, form, known, True)
         return Word(typed, form, self.stem(form), known)
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from bot.core.law.cues import ASKS, CASES, CONTENTS, CUES, ETHICS, LINKS, OWN, POINTING, is_slip_of_cue
+from bot.core.law.entries import EntryTexts
 from bot.core.law.finding import Finder, Hit
 from bot.core.law.names import Named, Names
 from bot.core.law.references import FIRST, LAST, NEXT, PREVIOUS, THIS, Found, Unit, find, tokens
 from bot.core.law.wording import Parts
-from bot.core.model import Knowledge, Rulebook
+from bot.core.model import Knowledge
+from bot.core.rulebook import Rulebook
 
 # A message with more words that say something tells a story around its reference.
 ASIDE, ASKED_ASIDE, NAMED_ASIDE = 3, 5, 12
@@ -30,43 +30,6 @@ SURE_BY_NAME = 0.9
 # So near to the best, articles fit equally; further ones as near as the second are offered beside it.
 EQUAL, BESIDE = 0.97, 0.8
 MOST = 5
-# A word of so many letters may hold a slip.
-SLIPPING = 6
-
-# What asks for a wording, and says nothing of what is in it.
-_CUES = frozenset({
-    "isi", "isinya", "bunyi", "bunyinya", "teks", "teksnya", "redaksi", "redaksinya", "kutipan", "kutip", "lengkap",
-    "lengkapnya", "naskah", "naskahnya", "ketentuan", "ketentuannya", "arti", "artinya", "maksud", "maksudnya",
-    "pengertian", "definisi", "baca", "bacain", "bacakan", "lihat", "liat", "liatin", "lihatkan", "tampilkan",
-    "tampilin", "kirim", "kirimin", "buka", "bukain", "cari", "cariin", "carikan", "kasih", "kasi", "sebut",
-    "sebutin", "sebutkan", "jelasin", "jelaskan", "terangin", "mengatur", "ngatur", "diatur", "atur", "bahas",
-    "membahas", "dibahas", "ngebahas", "memuat", "berisi", "termuat", "tercantum", "mencakup", "menyebut", "nyebut",
-    "nyebutin", "bilang", "bilangnya", "ngomong", "ngomongin", "bicara", "membicarakan", "daftar", "jumlah",
-    "jumlahnya", "total", "judul", "judulnya", "beda", "bedanya", "perbedaan", "perbedaannya",
-})  # fmt: skip
-_ASKS = _CUES | frozenset({
-    "apa", "apaan", "apakah", "gimana", "gmn", "bagaimana", "berapa", "brp", "mana", "tolong", "mohon", "coba",
-    "dong", "piye", "opo",
-})  # fmt: skip
-# What links a topic to the article that is looked for.
-_LINKS = frozenset({
-    "mengatur", "ngatur", "diatur", "atur", "diaturnya", "bahas", "membahas", "dibahas", "ngebahas", "memuat",
-    "dimuat", "termuat", "berisi", "isi", "isinya", "tercantum", "bunyi", "bunyinya", "mencakup", "menyebut",
-    "menyebutkan", "nyebut", "nyebutin", "bilang", "bilangnya", "ngomongin", "terdapat", "daftar", "nomor", "no",
-    "nomer", "cari", "carikan", "jumlah", "jumlahnya", "total", "judul",
-})  # fmt: skip
-# Whoever tells of a case tells of another law.
-_CASES = frozenset({
-    "kena", "dijerat", "terjerat", "jerat", "menjerat", "dituntut", "tuntutan", "didakwa", "dakwaan", "dituduh",
-    "tersangka", "terdakwa", "divonis", "vonis", "dipenjara", "penjara", "polisi", "pidana", "dipidana",
-    "dipidanakan", "dilaporin", "dilaporkan", "ditangkap",
-})  # fmt: skip
-_OWN = frozenset({"saya", "aku", "gue", "gua", "gw", "ane", "ku", "mine"})
-_POINTING = frozenset({"itu", "ini", "tadi", "tersebut", "tsb"})
-_CONTENTS = frozenset({
-    "isi", "isinya", "daftar", "lengkap", "lengkapnya", "naskah", "naskahnya", "teks", "teksnya", "baca",
-})  # fmt: skip
-
 
 class What(StrEnum):
     """What is asked for, or why it is not there."""
@@ -92,7 +55,7 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for. `spots`: the article, and others that were named or fit; `rulebooks`: those in question;
-    `parts` of the article, and a letter that may be one."""
+    `parts` of the article, and a letter that may be one; `entry`: what there is instead."""
 
     what: What
     spots: tuple[Spot, ...] = ()
@@ -100,6 +63,7 @@ class Asked:
     chapter: int = 0
     parts: Parts = field(default_factory=dict)
     loose: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +78,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """A message taken apart; `content` are its words that say something beside the reference."""
+    """A message taken apart; `content` are its words that say something beside the reference, `topic` is what articles
+    are looked for by."""
 
     found: Found
     named: Named
     content: tuple[str, ...]
-
-    @property
-    def topic(self) -> str:
-        return " ".join(word for word in self.found.words if word not in _LINKS)
+    topic: str
 
 
 @dataclass(frozen=True)
@@ -132,11 +94,12 @@ class Asking:
     rulebooks: Mapping[str, Rulebook]
     names: Names
     finder: Finder
+    entries: EntryTexts
 
     @classmethod
     def build(cls, knowledge: Knowledge, finder: Finder) -> Asking:
-        names = Names.build(knowledge.rulebooks.values(), lambda word: word in _CUES or finder.frames(word))
-        return cls(knowledge.rulebooks, names, finder)
+        names = Names.build(knowledge.rulebooks.values(), lambda word: word in CUES or finder.is_function_word(word))
+        return cls(knowledge.rulebooks, names, finder, EntryTexts(knowledge.entries, finder))
 
     def ask(self, text: str, context: Context) -> Asked | None:
         """What `text` asks for; None if it is not about the rulebooks, or not clearly."""
@@ -144,36 +107,43 @@ class Asking:
         found = find(named.rest)
         if not (found.numbers or found.bare or named.ids):
             return None
-        content = tuple(word for word in found.words if not self._is_cue(word) and not self.finder.frames(word))
-        message = _Message(found, named, content)
+        content = tuple(word for word in found.words if self._says_something(word))
+        sought = [word for word in found.words if word not in LINKS and not is_slip_of_cue(word, self.finder.reader)]
+        message = _Message(found, named, content, " ".join(sought))
         if named.another and not named.ids:
-            return self._another(message)
+            return self._another(message, context)
+        if named.another and context.sure:
+            return None
         if Unit.ARTICLE in found.numbers:
             return self._articles(message, context)
         if Unit.CHAPTER in found.numbers:
             return self._chapter(message, context)
         if found.bare & {Unit.ARTICLE, Unit.CHAPTER}:
             return self._topic(message, context)
-        if found.parts and context.here and len(content) <= ASIDE:
+        if found.parts and context.here and len(message.content) <= ASIDE:
             return Asked(What.ARTICLES, (context.here,), parts=found.parts, loose=found.loose)
         return self._by_name(message, context) if named.ids else None
 
-    def _is_cue(self, word: str) -> bool:
-        """Whether a word only asks for a wording; of a long one that nobody knows, also with a slip."""
-        if word in _CUES:
-            return True
-        strange = len(word) >= SLIPPING and not all(one.known for one in self.finder.reader.read(word).words)
-        return strange and process.extractOne(word, _CUES, scorer=OSA.distance, score_cutoff=1) is not None
+    def _says_something(self, word: str) -> bool:
+        is_cue = word in CUES or is_slip_of_cue(word, self.finder.reader)
+        return not is_cue and not self.finder.is_function_word(word)
 
     # -- other rulebooks ---------------------------------------------------------------------------------------
 
-    def _another(self, message: _Message) -> Asked | None:
+    def _another(self, message: _Message, context: Context) -> Asked | None:
         """Articles of a law that is not here; what is told beside it must not be a story."""
         found = message.found
         units = found.numbers.keys() | found.bare
         if not units & {Unit.ARTICLE, Unit.CHAPTER} or len(message.content) > ASKED_ASIDE:
             return None
-        return Asked(What.ANOTHER, rulebooks=tuple(self.rulebooks))
+        if context.sure and self._is_answered_by(context.sure, message):
+            return None
+        return Asked(What.ANOTHER, rulebooks=tuple(self.rulebooks), entry=context.sure)
+
+    def _is_answered_by(self, entry: str, message: _Message) -> bool:
+        """Whether an entry answers a question about a law that is not here: it names the article, or what is asked."""
+        numbers = message.found.numbers.get(Unit.ARTICLE, ())
+        return any(self.entries.cites(entry, number) for number in numbers) or self.entries.says(entry, message.content)
 
     # -- by number ---------------------------------------------------------------------------------------------
 
@@ -183,7 +153,9 @@ class Asking:
         spots = [spot for rulebook in wanted for spot in self._spots(rulebook, message, context)]
         if found.numbers[Unit.ARTICLE][0] in (NEXT, PREVIOUS, THIS) and not context.here:
             return None
-        if not self._is_clear(message, context, spots):
+        if self._is_of_ethics(message, spots):
+            return self._another(message, context)
+        if not self._is_clear(message, context, spots) or self._is_explained_elsewhere(message, context, spots):
             return None
         if not spots:
             return Asked(What.NO_ARTICLE, rulebooks=wanted)
@@ -192,6 +164,21 @@ class Asking:
         split = _split(found.numbers[Unit.ARTICLE][0])
         loose = found.loose or (split[1] if spots[0].number == split[0] else "")
         return Asked(What.ARTICLES, tuple(dict.fromkeys(spots)), parts=found.parts, loose=loose)
+
+    def _is_explained_elsewhere(self, message: _Message, context: Context, spots: Sequence[Spot]) -> bool:
+        """Whether an entry clearly answers that explains none of these articles: of a law that nobody named."""
+        if message.named.ids or not context.sure or any(context.sure in self._explaining(spot) for spot in spots):
+            return False
+        return self.entries.says(context.sure, [word for word in message.content if not self._is_said(word, spots)])
+
+    def _explaining(self, spot: Spot) -> Sequence[str]:
+        """The entries that explain an article."""
+        return self.rulebooks[spot.rulebook].articles[spot.number].entries
+
+    def _is_of_ethics(self, message: _Message, spots: Sequence[Spot]) -> bool:
+        """Whether an article of a code of ethics is asked for, which is numbered like a law's."""
+        ethics = message.found.words and set(ETHICS) <= set(message.found.words) and not message.named.ids
+        return bool(ethics) and not all(self._is_said(word, spots[:1]) for word in ETHICS)
 
     def _wanted(self, message: _Message, context: Context) -> tuple[str, ...]:
         """The rulebooks that may be meant."""
@@ -225,12 +212,12 @@ class Asking:
         content, found = message.content, message.found
         if message.named.ids:
             return len(content) <= NAMED_ASIDE
-        if _CASES & set(found.words):
+        if CASES & set(found.words):
             return False
         strange = [word for word in content if not self._is_said(word, spots)]
         if found.after in strange:
             return False
-        asks = bool(_ASKS & set(found.words)) or context.here is not None
+        asks = bool(ASKS & set(found.words)) or context.here is not None
         return len(content) <= ASKED_ASIDE if asks else len(content) <= ASIDE and not strange
 
     def _is_said(self, word: str, spots: Sequence[Spot]) -> bool:
@@ -264,7 +251,7 @@ class Asking:
         """A thesis has chapters too: without the rulebook's name, all that is said must be of the chapter."""
         if message.named.ids:
             return len(message.content) <= NAMED_ASIDE
-        if _OWN & set(message.found.words):
+        if OWN & set(message.found.words):
             return False
         articles = [(rulebook, self._within(rulebook, str(place))) for rulebook, place in known.items()]
         return all(
@@ -278,17 +265,20 @@ class Asking:
         """ "pasal berapa yang mengatur STR", "bab apa saja", and "itu pasal berapa" after an answer."""
         found, wanted = message.found, self._wanted(message, Context())
         brief = found.first is Unit.ARTICLE and len(message.content) <= ASIDE
-        if not (found.asked or message.named.ids or brief) or _CASES & set(found.words):
+        if not (found.asked or message.named.ids or brief) or CASES & set(found.words):
             return None
         hits = self.finder.find(message.topic, wanted)
         if not message.content and not hits:
             return self._contents(message, wanted, context)
         if Unit.CHAPTER in found.bare and (titled := self._titled(message, wanted)):
             return titled
-        return self._fitting(hits, FITS, MAY_FIT)
+        fitting = self._fitting(hits, FITS, MAY_FIT)
+        if fitting is None or fitting.what is What.FOUND:
+            return fitting
+        return None if self._is_explained_elsewhere(message, context, fitting.spots) else fitting
 
     def _contents(self, message: _Message, wanted: tuple[str, ...], context: Context) -> Asked | None:
-        if not _POINTING & set(message.found.words) or message.named.ids:
+        if not POINTING & set(message.found.words) or message.named.ids:
             return Asked(What.CONTENTS, rulebooks=wanted)
         explained = [
             Spot(rulebook.id, number)
@@ -313,15 +303,17 @@ class Asking:
         wanted = message.named.ids[:1]
         if not message.content:
             said = message.found.words
-            listed = _CONTENTS & set(said) or not (said or context.sure)
-            only = all(word in _CONTENTS or self.finder.frames(word) for word in said)
+            listed = CONTENTS & set(said) or not (said or context.sure)
+            only = all(word in CONTENTS or self.finder.is_function_word(word) for word in said)
             return Asked(What.CONTENTS, rulebooks=wanted) if listed and only else None
         hits = self.finder.find(message.topic, wanted)
-        if context.sure and hits and context.sure in self.rulebooks[wanted[0]].articles[hits[0].number].entries:
+        if not context.sure:
+            return self._fitting(hits, FITS_BY_NAME, FITS_BY_NAME)
+        # One word too few, or an entry that explains this very article: it answers.
+        if len(message.content) < 2 or (hits and context.sure in self._explaining(_spot(hits[0]))):
             return None
-        least = SURE_BY_NAME if context.sure else FITS_BY_NAME
-        fitting = self._fitting(hits, least, least)
-        return None if context.sure and fitting and fitting.what is not What.FOUND else fitting
+        fitting = self._fitting(hits, SURE_BY_NAME, SURE_BY_NAME)
+        return fitting if fitting and fitting.what is What.FOUND else None
 
     def _fitting(self, hits: Sequence[Hit], fits: float, may_fit: float) -> Asked | None:
         """The article that fits best, or those that fit equally, or may fit."""
@@ -329,11 +321,11 @@ class Asking:
         if best is None or best.score < may_fit:
             return None
         equal = [hit for hit in hits if hit.score >= EQUAL * best.score]
-        near = [Spot(hit.rulebook, hit.number) for hit in hits if hit.score >= BESIDE * best.score][:MOST]
+        near = [_spot(hit) for hit in hits if hit.score >= BESIDE * best.score][:MOST]
         if best.score < fits or not best.whole:
             return Asked(What.OFFERED, tuple(near))
         if len(equal) > 1:
-            return Asked(What.OFFERED, tuple(Spot(hit.rulebook, hit.number) for hit in equal[:MOST]))
+            return Asked(What.OFFERED, tuple(_spot(hit) for hit in equal[:MOST]))
         return Asked(What.FOUND, tuple(near))
 
 
@@ -342,3 +334,6 @@ def _split(number: str) -> tuple[str, str]:
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
     return (digits, number[len(digits) :]) if digits else (number, "")
 
+
+def _spot(hit: Hit) -> Spot:
+    return Spot(hit.rulebook, hit.number)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading, clean, tokens
-from bot.core.model import Article, Chapter, Knowledge, Rulebook
+from bot.core.model import Knowledge
+from bot.core.rulebook import Article, Chapter, Rulebook
 
 # The share of what editors wrote; the rest is the wording's.
 WRITTEN = 0.6
@@ -25,6 +26,8 @@ ASKED = 0.7
 STRANGE = 0.4
 # A concept of less weight is what the rulebooks are about as a whole.
 COMMON = 1.0
+# A word of fewer letters is not mended towards one that says nothing.
+MENDED = 5
 # Before the name of a concept: no root begins with it.
 NAMED = ":"
 
@@ -87,9 +90,12 @@ class Finder:
         named = self.concepts.find(reading.forms)
         return frozenset([word.stem for word in reading.content] + [NAMED + name for name in named])
 
-    def frames(self, word: str) -> bool:
-        """Whether a word only asks, or says nothing."""
-        return all(one.frame for one in self.reader.read(word).words)
+    def is_function_word(self, word: str) -> bool:
+        """Whether a word only asks, or says nothing. Short ones are taken as they are: "sppa" is no "siapa"."""
+        plain = self.reader.slang.get(word, word).split()
+        if all(one in self.reader.function_words for one in plain):
+            return True
+        return len(word) >= MENDED and all(one.function_word for one in self.reader.read(word).words)
 
     def is_said_in(self, word: str, rulebook: str, numbers: Sequence[str]) -> bool:
         """Whether one of these articles has a word, or what it names."""
@@ -134,7 +140,7 @@ class Finder:
 
 
 def _fitted(reader: Reader, rulebooks: Iterable[Rulebook]) -> Reader:
-    """A reader for rulebooks: it knows their words, and takes what an article is about by itself for no mere frame."""
+    """A reader for rulebooks: it knows their words, and takes what an article is about for no function word."""
     vocabulary = set(reader.vocabulary)
     about: set[str] = set()
     for rulebook in rulebooks:
@@ -142,4 +148,4 @@ def _fitted(reader: Reader, rulebooks: Iterable[Rulebook]) -> Reader:
             for line in (*article.text.split("\n"), article.about, *article.words):
                 vocabulary.update(tokens(clean(line, limit=len(line))))
             about.update(word.casefold() for word in article.words if " " not in word)
-    return Reader(reader.slang, reader.frame - about, frozenset(vocabulary), reader.frequency)
+    return Reader(reader.slang, reader.function_words - about, frozenset(vocabulary), reader.frequency)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.core.law.references import GAP, UNITS, tokens
-from bot.core.model import Rulebook
+from bot.core.rulebook import Rulebook
 
 LAW = "uu"
 # How the word itself is written.
@@ -26,7 +26,7 @@ _OTHERS = frozenset({
 })  # fmt: skip
 # Words that name other rules only right behind the number of an article; the first also with a number of their own.
 _OTHER_PAIRS = frozenset(("peraturan", word) for word in ("pemerintah", "menteri", "presiden", "daerah"))
-_BEHIND_NUMBERS = _OTHER_PAIRS | {("kode", "etik"), ("ad", "art"), ("anggaran", "dasar")}
+_BEHIND_NUMBERS = _OTHER_PAIRS | {("ad", "art"), ("anggaran", "dasar")}
 # Words within a name that tell nothing apart.
 _LINKS = frozenset({
     "no", "nomor", "nomer", "nmr", "tahun", "thn", "th", "taun", "tentang", "ttg", "tntg", "soal", "mengenai", "ri",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.core.model import Rulebook
+from bot.core.rulebook import Rulebook
 
 _NO_WORD = re.compile(r"[\W_]+")
 _LEFT_OUT = re.compile(r"\[?(?:\u2026|\.\.\.)\]?")

@@ -7,11 +7,13 @@ Never here: what was asked for (asking.py), the state of a conversation, sentenc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.core.law.asking import Asked, Spot
 from bot.core.law.references import Unit
 from bot.core.law.wording import Line, marks, meant, parse, text_of
-from bot.core.model import Article, Knowledge, Rulebook
+from bot.core.model import Knowledge
+from bot.core.rulebook import Article, Rulebook
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
@@ -108,7 +110,7 @@ class LawScreens:
         text = f"{self._trail(book.short)}\n\n{said}"
         back = QuickReply(self._say("button_back"), str(Data(Verb.MENU)))
         rows = _paged(buttons, page, lambda other: self._turn_button(book, 0, page, other))
-        return Reply(text, buttons=(*rows, (back, self._menu_button)), in_place=True)
+        return Reply(text, buttons=(*rows, *self._explained(book), (back, self._menu_button)), in_place=True)
 
     def chapter(self, rulebook: str, place: int, page: int = 0) -> Reply:
         """The articles of a chapter, PAGE at a time. `place` counts from 1."""
@@ -117,7 +119,12 @@ class LawScreens:
         buttons = [self._named_button(Spot(book.id, article.number.casefold())) for article in chapter.articles]
         text = f"{self._trail(book.short, name)}\n\n{self._say('law_in_chapter', bab=name, judul=chapter.title)}"
         rows = _paged(buttons, page, lambda other: self._turn_button(book, place, page, other))
-        return Reply(text, buttons=(*rows, (self._contents_button(book), self._menu_button)), in_place=True)
+        foot = (self._contents_button(book), self._menu_button)
+        return Reply(text, buttons=(*rows, *self._explained(book), foot), in_place=True)
+
+    def _explained(self, book: Rulebook) -> list[Row]:
+        """The entries that explain the whole rulebook."""
+        return [(self._entry_button(entry),) for entry in book.entries]
 
     def _turn_button(self, book: Rulebook, place: int, page: int, other: int) -> QuickReply:
         """To another page of a chapter, or of the chapters themselves (place 0)."""
@@ -158,10 +165,11 @@ class LawScreens:
         ]
         return self._no(said, rulebooks)
 
-    def another(self, rulebooks: Sequence[str]) -> Reply:
-        """That another law is not here, and which are."""
+    def another(self, rulebooks: Sequence[str], entry: str = "") -> Reply:
+        """That another law is not here, and which are; and the entry that may help all the same."""
         names = ", ".join(f"{book.short} ({book.name})" for book in self._books(rulebooks))
-        return self._no([self._say("law_another", daftar=names)], rulebooks)
+        reply = self._no([self._say("law_another", daftar=names)], rulebooks)
+        return replace(reply, buttons=((self._entry_button(entry),), *reply.buttons)) if entry else reply
 
     def _no(self, said: Iterable[str], rulebooks: Sequence[str]) -> Reply:
         return Reply("\n".join(said), buttons=(*self._contents_rows(rulebooks), (self._menu_button,)))

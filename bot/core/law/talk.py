@@ -6,15 +6,14 @@ Never here: understanding messages (asking.py), screens (screens.py), danger and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from bot.core.language.text import Reader, Reading
+from bot.core.language.text import Reader
 from bot.core.law.asking import Asked, Asking, Context, Spot, What
 from bot.core.law.finding import Finder
-from bot.core.law.references import NEXT, PREVIOUS, THIS
 from bot.core.law.screens import LawScreens
-from bot.core.model import Knowledge
+from bot.core.model import Act, Knowledge
 from bot.core.turns import Callback, Conversation, Data, Event, Outcome, Reply, Turn, Verb
 
 # What is not there was understood all the same, and is no miss.
@@ -24,6 +23,26 @@ _OUTCOMES = {
     What.NO_CHAPTER: Outcome.FALLBACK,
     What.ANOTHER: Outcome.FALLBACK,
 }
+
+
+# Messages that go on from the last article, and by how many articles. What else is asked of it, its entry explains.
+_STEPS = {
+    Act.NEXT: 1, Act.PREVIOUS: -1, Act.AGAIN: 0, Act.EXAMPLE: 0, Act.SIMPLER: 0, Act.SHORTER: 0, Act.LONGER: 0,
+    Act.SOURCE: 0,
+}  # fmt: skip
+# So likely must such a message be one.
+GOES_ON = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed message as far as it is understood: `sure` is the entry that clearly answers it, if there is one, `acts`
+    the chances of what it does with the answers before."""
+
+    event: Event
+    text: str
+    sure: str = ""
+    acts: Mapping[Act, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +60,20 @@ class LawTalk:
     def __init__(self, knowledge: Knowledge, reader: Reader) -> None:
         self.rulebooks = knowledge.rulebooks
         self.screens = LawScreens(knowledge)
-        finder = Finder.build(knowledge, reader)
-        self.asking = Asking.build(knowledge, finder)
-        self.reader = finder.reader
-        moves = knowledge.lexicon.moves
-        said = {NEXT: moves.next, PREVIOUS: moves.previous, THIS: (*moves.repeat, *moves.example)}
-        self.moves = {move: self._read(expressions) for move, expressions in said.items()}
-
-    def _read(self, expressions: Iterable[str]) -> frozenset[tuple[str, ...]]:
-        return frozenset(forms for said in expressions if (forms := self.reader.read(said).forms))
+        self.asking = Asking.build(knowledge, Finder.build(knowledge, reader))
 
     # -- events ------------------------------------------------------------------------------------------------
 
-    def typed(self, event: Event, text: str, conversation: Conversation, sure: str) -> Turn | None:
-        """The turn for a typed message; None if it is not about a rulebook. `sure`: the entry that clearly answers."""
+    def typed(self, message: Typed, conversation: Conversation) -> Turn | None:
+        """The turn for a typed message; None if it is not about a rulebook."""
         if not self.rulebooks:
             return None
         here = self._here(conversation.article)
-        asked = self.asking.ask(text, Context(here, conversation.shown, sure))
+        asked = self.asking.ask(message.text, Context(here, conversation.shown, message.sure))
         # After an entry, "next" is the next entry.
         if asked is None and here and not conversation.shown:
-            asked = self._moved(text, here)
-        return self._turn(_Heard(event, conversation, text), asked) if asked else None
+            asked = self._gone_on(message.acts, here)
+        return self._turn(_Heard(message.event, conversation, message.text), asked) if asked else None
 
     def pressed(self, event: Callback, data: Data, conversation: Conversation) -> Turn | None:
         """The turn for a pressed button; None if it leads to nothing here."""
@@ -92,18 +103,16 @@ class LawTalk:
         book = self.rulebooks.get(data.target) if data else None
         return Spot(book.id, data.extra) if data and book and data.extra in book.articles else None
 
-    def _moved(self, text: str, here: Spot) -> Asked | None:
+    def _gone_on(self, acts: Mapping[Act, float], here: Spot) -> Asked | None:
         """ "selanjutnya", "yang sebelumnya", "ulangi" after an article."""
-        reading = self.reader.read(text)
+        act = max(acts, key=lambda one: acts[one], default=Act.ASK)
+        if act not in _STEPS or acts[act] < GOES_ON:
+            return None
         numbers = list(self.rulebooks[here.rulebook].articles)
-        place = numbers.index(here.number)
-        places = {NEXT: place + 1, PREVIOUS: place - 1, THIS: place}
-        for move, expressions in self.moves.items():
-            if _is_all(reading, expressions):
-                if not 0 <= places[move] < len(numbers):
-                    return Asked(What.NO_ARTICLE, rulebooks=(here.rulebook,))
-                return Asked(What.ARTICLES, (Spot(here.rulebook, numbers[places[move]]),))
-        return None
+        place = numbers.index(here.number) + _STEPS[act]
+        if not 0 <= place < len(numbers):
+            return Asked(What.NO_ARTICLE, rulebooks=(here.rulebook,))
+        return Asked(What.ARTICLES, (Spot(here.rulebook, numbers[place]),))
 
     # -- turns -------------------------------------------------------------------------------------------------
 
@@ -131,10 +140,11 @@ class LawTalk:
 
     def _missing(self, asked: Asked) -> Reply:
         """What is not there, or which rulebook is meant."""
+        if asked.what is What.ANOTHER:
+            return self.screens.another(asked.rulebooks, asked.entry)
         shown = {
             What.NO_ARTICLE: self.screens.no_article,
             What.NO_CHAPTER: self.screens.no_chapter,
-            What.ANOTHER: self.screens.another,
             What.CONTENTS: self.screens.several_contents,
         }
         return shown[asked.what](asked.rulebooks)
@@ -147,13 +157,3 @@ def _said(heard: _Heard, outcome: Outcome, reply: Reply) -> Turn:
     )
     return Turn(heard.event, outcome, reply, state, confidence=1.0)
 
-
-def _is_all(reading: Reading, expressions: Iterable[tuple[str, ...]]) -> bool:
-    """Whether one of the expressions is there, and only words that frame it beside."""
-    for forms in expressions:
-        for start in range(len(reading.forms) - len(forms) + 1):
-            end = start + len(forms)
-            rest = (*reading.words[:start], *reading.words[end:])
-            if reading.forms[start:end] == forms and all(word.frame for word in rest):
-                return True
-    return False

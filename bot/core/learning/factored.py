@@ -32,9 +32,9 @@ class Factored:
     def times(self, dense: Matrix) -> Matrix:
         return np.asarray(self.left @ (self.right @ dense) + self.rest @ dense)
 
-    def turned(self) -> Turned:
+    def transpose(self) -> Transposed:
         """The transpose; takes a moment, so it is made once and multiplied with often."""
-        return Turned(*(part.T.tocsr() for part in (self.left, self.right, self.rest)))
+        return Transposed(*(part.T.tocsr() for part in (self.left, self.right, self.rest)))
 
     def squares(self) -> Matrix:
         """The sum of squares of each column."""
@@ -43,7 +43,7 @@ class Factored:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class Transposed:
     """The transpose of a factored matrix, by the transposes of its parts."""
 
     left: sp.csr_matrix

@@ -3,7 +3,7 @@
 Lives here: the examples as rows (`Corpus`), the trained weights and words (`Index`), the evidence for an entry.
 Never here: probabilities (bot.core.ranking.ranker), decisions, files.
 
-An entry's score comes from a ridge regression on words, word pairs, pieces of words and concepts, trained on
+An entry's score comes from a ridge regression on words, word pairs, n-grams of letters and concepts, trained on
 every way of asking, on the passages' own sentences, and on questions that must be left alone.
 """
 
@@ -24,7 +24,7 @@ from bot.core.learning.factored import Factored, Matrix, Places
 from bot.core.learning.linear import ridge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
-from bot.core.ranking.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Sample, Vocabulary, roots, samples
+from bot.core.ranking.samples import GAP, INTENT, OUT_OF_SCOPE, TALK, Explanation, Sample, Vocabulary, roots, samples
 
 # Ways of asking are told apart in this many blocks, for `cross_fit` to leave out in turn.
 FOLDS = 4
@@ -47,7 +47,7 @@ class Evidence:
 
     score: float
     margin: float
-    over_foreign: float
+    over_out_of_scope: float
     over_talk: float
     explained: float
     left_over: float
@@ -58,8 +58,8 @@ class Evidence:
     @property
     def values(self) -> tuple[float, ...]:
         return (
-            self.score, self.margin, self.over_foreign, self.over_talk, self.explained, self.left_over,
-            self.nearest, self.words, self.mended, self.score * self.explained, self.over_foreign * self.explained,
+            self.score, self.margin, self.over_out_of_scope, self.over_talk, self.explained, self.left_over,
+            self.nearest, self.words, self.mended, self.score * self.explained, self.over_out_of_scope * self.explained,
             min(self.margin, ENOUGH_MARGIN), min(self.nearest, ENOUGH_LIKENESS),
         )  # fmt: skip
 
@@ -110,12 +110,17 @@ class Corpus:
         rooted = tuple(roots(reading, names) for reading, names in zip(readings, named, strict=True))
         vectoriser, rows = Vectoriser.build(Counts.of(readings, named), [sample.label for sample in found])
         extra = {label for sample in found for label in sample.labels if not is_entry(label)}
-        labels = (*knowledge.entries, FOREIGN, TALK, *sorted(extra - {FOREIGN, TALK}))
+        labels = (*knowledge.entries, OUT_OF_SCOPE, TALK, *sorted(extra - {OUT_OF_SCOPE, TALK}))
         parents = {entry.id: entry.parent for entry in knowledge.entries.values() if entry.parent}
         return cls(
             tuple(found), readings, named, rooted, rows, _targets(found, labels), labels,
             frozenset(knowledge.entries), parents, concepts, reader.frequency, vectoriser,
         )  # fmt: skip
+
+    @property
+    def evidence_labels(self) -> tuple[str, ...]:
+        """The labels that evidence rests on. The gaps and the kinds of small talk have no part in it."""
+        return tuple(label for label in self.labels if is_entry(label) or label in (OUT_OF_SCOPE, TALK))
 
     def learnt(self) -> Corpus:
         """What is still needed when everything has been learnt; the texts as read and as rows are not."""
@@ -151,11 +156,11 @@ class Index:
     parents: Mapping[str, str]
 
     @classmethod
-    def build(cls, corpus: Corpus, chosen: Places, width: int | None = None) -> Index:
-        """Trained on the rows `chosen` of the corpus, for all its labels or for the first `width` only."""
-        labels = corpus.labels[:width]
+    def build(cls, corpus: Corpus, chosen: Places, labels: tuple[str, ...]) -> Index:
+        """Trained on the rows `chosen` of the corpus, for the `labels` of it that are asked for."""
         rows = corpus.rows[chosen]
-        weights = ridge(rows, corpus.targets[chosen, : len(labels)].tocsc())
+        columns = [corpus.labels.index(label) for label in labels]
+        weights = ridge(rows, corpus.targets[chosen][:, columns].tocsc())
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)
@@ -180,8 +185,8 @@ class Index:
         return self._group(INTENT)
 
     @cached_property
-    def foreign(self) -> int:
-        return self.labels.index(FOREIGN)
+    def out_of_scope(self) -> int:
+        return self.labels.index(OUT_OF_SCOPE)
 
     @cached_property
     def talk(self) -> int:
@@ -227,7 +232,7 @@ class Index:
         row, near = self.nearest(best.label, *vector)
         mended = sum(word.typed != word.form for word in reading.words) / max(1, len(reading.words))
         evidence = Evidence(
-            best.score, best.total - second, best.score - float(scores[self.foreign]),
+            best.score, best.total - second, best.score - float(scores[self.out_of_scope]),
             best.score - float(scores[self.talk]), best.explained.share, best.explained.left_over,
             near, math.log1p(len(reading.content)), mended,
         )  # fmt: skip
@@ -260,5 +265,5 @@ class Index:
 
 
 def is_entry(label: str) -> bool:
-    """Whether a label is an entry, not a gap, small talk or "foreign"."""
+    """Whether a label is an entry, not a gap, small talk or "out of scope"."""
     return label[0] != "*" and ":" not in label

@@ -53,7 +53,7 @@ class Ranking:
     intent: str = ""
     talk_score: float = 0.0
     talk_likeness: float = 0.0
-    foreign_score: float = 0.0
+    out_of_scope_score: float = 0.0
     closest: str = ""
 
     @property
@@ -102,8 +102,7 @@ def cross_fit(corpus: Corpus) -> Calibration:
         asked = _asked(corpus, fold, absent)
         gone = [row for row, sample in enumerate(corpus.samples) if sample.label in absent]
         learnt = np.setdiff1d(np.arange(len(corpus.samples)), np.concatenate([asked, np.array(gone, np.intp)]))
-        # The gaps and the kinds of small talk have no part in the evidence, so they need not be learnt here.
-        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), len(corpus.entries) + 2)
+        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), corpus.evidence_labels)
         for row in asked:
             weighed = index.evidence(corpus.readings[row], corpus.named[row], corpus.vector(int(row)))
             evidence.append(weighed.evidence)
@@ -125,7 +124,7 @@ def _absent(corpus: Corpus, fold: int) -> frozenset[str]:
 
 
 def _asked(corpus: Corpus, fold: int, absent: frozenset[str]) -> Places:
-    """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries' as foreign."""
+    """The rows to ask about in this fold: a block of ways of each kind, and some of the absent entries'."""
     own: list[int] = []
     other: list[int] = []
     gone: list[int] = []
@@ -158,7 +157,7 @@ class Ranker:
     def build(cls, knowledge: Knowledge, reader: Reader) -> Ranker:
         """Learns from the knowledge; 8,000 examples take a few seconds."""
         corpus = Corpus.build(knowledge, reader)
-        index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT))
+        index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT), corpus.labels)
         return cls(corpus.learnt(), index, cross_fit(corpus))
 
     def rank(self, reading: Reading) -> Ranking:
@@ -175,7 +174,7 @@ class Ranker:
         talk = self._talk(vector, scores)
         return Ranking(
             matches, weighed.evidence, gap.removeprefix(GAP), gap_score, talk.intent, talk.score, talk.likeness,
-            float(scores[self.index.foreign]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
+            float(scores[self.index.out_of_scope]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
         )  # fmt: skip
 
     def talk(self, reading: Reading) -> Talk:

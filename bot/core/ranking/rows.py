@@ -3,7 +3,7 @@
 Lives here: which terms are kept, what they weigh, rows for learning from and for asking.
 Never here: which terms a text has (bot.core.language.terms), labels' weights, ranking.
 
-Nine of ten numbers in a row come from pieces of words, and words recur. So rows are counted as a product, "which
+Nine of ten numbers in a row come from n-grams of letters, and words recur. So rows are counted as a product, "which
 words a text has" times "which terms a word has", and that is how they are multiplied with in learning, too.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from bot.core.language.terms import CONCEPT, PAIR, PIECE, WORD, beside, of_word
+from bot.core.language.terms import CONCEPT, NGRAM, PAIR, WORD, beside, of_word
 from bot.core.language.text import CACHE_LIMIT, Reading, Word
 from bot.core.learning.factored import Factored
 
@@ -27,8 +27,8 @@ Columns = npt.NDArray[np.int32]
 # What an asked word brings: the columns of its terms (as often as it has them), and its terms without a column.
 Brought = tuple[tuple[int, ...], tuple[str, ...]]
 
-# Words weigh more than pieces of words: pieces are many, and they are there for what spelling could not mend.
-WEIGHTS = {WORD: 1.0, PAIR: 0.4, PIECE: 0.35, CONCEPT: 1.0}
+# Words weigh more than n-grams of letters: those are many, and they are there for what spelling could not mend.
+WEIGHTS = {WORD: 1.0, PAIR: 0.4, NGRAM: 0.35, CONCEPT: 1.0}
 # How much of the weight of the rarest known term an unknown one has: it makes noise look like nothing known.
 UNKNOWN_SHARE = 1.0
 # From so many texts on, a term that only one of them has is left out.

@@ -17,7 +17,7 @@ from bot.core.language.text import Reading
 from bot.core.model import Entry, Knowledge
 
 # Column names of the labels that are no entry. Ids hold no such letters, so they cannot collide.
-FOREIGN = "*foreign"
+OUT_OF_SCOPE = "*out-of-scope"
 TALK = "*talk"
 GAP = "gap:"
 INTENT = "intent:"
@@ -54,10 +54,10 @@ def samples(knowledge: Knowledge, blocks: int) -> list[Sample]:
         found += _blocked(entry.questions, (entry.id,), blocks)
         found += [Sample(text, (entry.id,), asked=False) for text in _passages(entry)]
     for gap in knowledge.gaps.values():
-        found += _blocked((*gap.questions, gap.title), (FOREIGN, GAP + gap.id), blocks)
+        found += _blocked((*gap.questions, gap.title), (OUT_OF_SCOPE, GAP + gap.id), blocks)
     for intent in knowledge.intents.values():
         found += _blocked(intent.questions, (TALK, INTENT + intent.id), blocks)
-    found += [Sample(text, (FOREIGN,), block=i // 4 % blocks) for i, text in enumerate(knowledge.foreign)]
+    found += [Sample(text, (OUT_OF_SCOPE,), block=i // 4 % blocks) for i, text in enumerate(knowledge.out_of_scope)]
     return found
 
 

@@ -22,8 +22,6 @@ from bot.core.safety.patterns import Patterns
 MOVE = 0.3
 # An alarm within the conversation changes its kind only if the new kind is this clear.
 KIND = 0.5
-# Somebody asks for a help line: outside danger nobody must get one who asks for a bank's number.
-LINES = 0.6
 # How much a feature of each family counts, chosen by cross-validation on the shipped examples (kinds 77.7 -> 79.7 %).
 FAMILIES = {GROUP: 1.0, NEARBY: 0.5, TOGETHER: 0.4, WORD: 1.0, PAIR: 0.7, LETTERS: 0.3, FIRST: 0.4, LAST: 0.4}
 # Ordinary questions are many and alike; more of them than this teach nothing.
@@ -86,9 +84,9 @@ class Companion:
             return best
         return Move.STORY if alarmed else Move.UNKNOWN
 
-    def asks_for_lines(self, text: str) -> bool:
-        """Whether `text` asks for the number of a help line, whoever asks and why."""
-        return self.moves.chances(self.features(text)).get(Other.LINES, 0.0) >= LINES
+    def asks_for_lines(self, text: str) -> float:
+        """The chance that `text` asks for the number of a help line, whoever asks and why."""
+        return self.moves.chances(self.features(text)).get(Other.LINES, 0.0)
 
     def is_personal(self, text: str) -> bool:
         """Whether somebody asks about violence, abuse or distress that they live through themselves, or that somebody
@@ -107,7 +105,7 @@ def _moves(knowledge: Knowledge) -> Iterator[tuple[str, Move | Other]]:
     for move, texts in support.examples.items():
         yield from ((text, move) for text in texts)
     yield from ((text, Other.LINES) for text in support.line_requests)
-    ordinary = (*_asked(knowledge), *knowledge.safety.harmless, *knowledge.foreign)
+    ordinary = (*_asked(knowledge), *knowledge.safety.harmless, *knowledge.out_of_scope)
     yield from ((text, Other.SUBJECT) for text in (*support.other_requests, *spread(ordinary, ORDINARY_LIMIT)))
 
 

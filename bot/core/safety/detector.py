@@ -123,7 +123,7 @@ def _ordinary(knowledge: Knowledge) -> Iterator[str]:
     for source in (knowledge.entries, knowledge.gaps, knowledge.intents):
         for asked in source.values():
             yield from asked.questions
-    yield from knowledge.foreign
+    yield from knowledge.out_of_scope
 
 
 def spread(texts: Sequence[str], most: int) -> Sequence[str]:

@@ -55,9 +55,9 @@ class Asked:
     @property
     def rival(self) -> tuple[str, float]:
         """What won instead, or else the runner-up; ("", 0.0) if there is none."""
-        foreign = [name for name in self.shown if name != self.probe.owner]
-        if foreign and self.probe.owner not in self.shown:
-            return foreign[0], dict(self.others).get(foreign[0], 0.0)
+        others = [name for name in self.shown if name != self.probe.owner]
+        if others and self.probe.owner not in self.shown:
+            return others[0], dict(self.others).get(others[0], 0.0)
         return self.others[0] if self.others else ("", 0.0)
 
 

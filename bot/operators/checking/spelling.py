@@ -56,13 +56,14 @@ class Speller:
     def build(cls, knowledge: Knowledge, frequency: Mapping[str, float]) -> Speller:
         lexicon = knowledge.lexicon
         slips = {word: plain for word, plain in lexicon.slang.items() if _is_slip(word, plain, frequency)}
-        told = [*(lexicon.slang.keys() - slips), *lexicon.slang.values(), *lexicon.frame, *lexicon.frame_phrases]
+        told = [*(lexicon.slang.keys() - slips), *lexicon.slang.values()]
+        told += [*lexicon.function_words, *lexicon.function_phrases]
         told += [expression for expressions in lexicon.concepts.values() for expression in expressions]
         told += [entry.title for entry in knowledge.entries.values()]
         told += [topic.title for topic in knowledge.topics.values()]
         own = frozenset(word for text in told for word in tokens(clean(text)))
         # Without the knowledge's own words: the misspelt one is among them.
-        reader = Reader(lexicon.slang, lexicon.frame, own, frequency)
+        reader = Reader(lexicon.slang, lexicon.function_words, own, frequency)
         return cls(reader, own, slips, tuple(word for word, times in frequency.items() if _is_common(word, times)))
 
     def knows(self, word: str) -> bool:

@@ -193,7 +193,7 @@ def _owned(knowledge: Knowledge, places: Places) -> Iterator[Owned]:
     for talk in knowledge.intents.values():
         ways = zip(talk.questions, places.intents[talk.id].ways, strict=True)
         yield from (Owned("obrolan", talk.id, *way) for way in ways)
-    yield from (Owned("asing", "", *way) for way in zip(knowledge.foreign, places.foreign, strict=True))
+    yield from (Owned("asing", "", *way) for way in zip(knowledge.out_of_scope, places.out_of_scope, strict=True))
 
 
 def _twin(one: Owned, first: Owned) -> Finding:

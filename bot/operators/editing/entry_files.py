@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from bot.core.model import About, Entry, Quote, Topic
+from bot.core.model import About, Entry, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing import yaml_writer as yaml
 from bot.storage.folder import FILE_LIMIT
 

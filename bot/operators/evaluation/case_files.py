@@ -142,7 +142,7 @@ def _case(fields: Mapping[str, Any], ids: Ids, place: str) -> Case:
     if wanted_ids:
         return Case(text, Kind.IN_SCOPE, answering(_known(wanted_ids, ids), every), tags, place)
     left_alone = ending("dibiarkan", *(outcome for outcome in NOT_CRISIS if outcome is not Outcome.ANSWER))
-    return Case(text, Kind.FOREIGN, left_alone, (str(fields.get("kind", "-")), *tags), place)
+    return Case(text, Kind.OUT_OF_SCOPE, left_alone, (str(fields.get("kind", "-")), *tags), place)
 
 
 def _named(fields: Mapping[str, Any]) -> list[str]:

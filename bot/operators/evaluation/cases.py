@@ -21,7 +21,7 @@ class Kind(StrEnum):
     """What a case tests."""
 
     IN_SCOPE = "in_scope"
-    FOREIGN = "foreign"
+    OUT_OF_SCOPE = "out_of_scope"
     TALK = "talk"
     CRISIS = "crisis"
     LOOK_ALIKE = "look_alike"

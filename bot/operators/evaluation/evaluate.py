@@ -59,7 +59,7 @@ def evaluate(order: Evaluation, open_assistant: Callable[[], Assistant], console
     if order.json:
         _write(order.json, json.dumps(as_json(trials, validations), ensure_ascii=False, indent=1) + "\n")
     if order.plot:
-        draw(measured, assistant.dialogue.questions.thresholds, order.plot)
+        draw(measured, assistant.dialogue.questions.policy, order.plot)
 
 
 def _asked(order: Evaluation, assistant: Assistant, progress: Console) -> list[Trial]:

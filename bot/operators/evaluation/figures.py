@@ -51,7 +51,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """What the threshold would have to be for at most `allowed` of the foreign questions to be answered."""
+    """What the threshold would have to be for at most `allowed` of the out-of-scope questions to be answered."""
 
     allowed: float
     threshold: float
@@ -61,7 +61,7 @@ class OperatingPoint:
 
 def figures(trials: Sequence[Trial]) -> list[Figure]:
     """Every figure that the trials have something to say about."""
-    found = [*_in_scope(of_kind(trials, Kind.IN_SCOPE)), *_foreign(of_kind(trials, Kind.FOREIGN))]
+    found = [*_in_scope(of_kind(trials, Kind.IN_SCOPE)), *_out_of_scope(of_kind(trials, Kind.OUT_OF_SCOPE))]
     wholes = {Kind.TALK: "talk_recognised", Kind.CRISIS: "crisis_noticed", Kind.TURN: "turns_right"}
     for kind, name in wholes.items():
         found.append(_count(name, of_kind(trials, kind), _is(Verdict.RIGHT)))
@@ -82,7 +82,7 @@ def _in_scope(trials: Sequence[Trial]) -> Iterator[Figure]:
     yield _count("first_four", trials, _in_first)
 
 
-def _foreign(trials: Sequence[Trial]) -> Iterator[Figure]:
+def _out_of_scope(trials: Sequence[Trial]) -> Iterator[Figure]:
     yield _count("falsely_answered", trials, _is(Verdict.FALSE))
     yield from _by_tag("falsely_answered", trials, _is(Verdict.FALSE))
     yield _count("foreign_asked_back", trials, _is(Verdict.ASKED))
@@ -108,20 +108,20 @@ def _by_tag(name: str, trials: Sequence[Trial], hit: Callable[[Trial], bool]) ->
 
 
 def confusions(trials: Iterable[Trial]) -> list[tuple[str, str, int]]:
-    """Wanted, shown instead, and how often; the most frequent first. Foreign questions go by their kind."""
+    """Wanted, shown instead, and how often; the most frequent first. Out-of-scope questions go by their kind."""
     pairs: Counter[tuple[str, str]] = Counter()
     for trial in trials:
         case = trial.case
         if trial.verdict is Verdict.FALSE or (trial.verdict is Verdict.WRONG and case.kind is Kind.IN_SCOPE):
-            wanted = f"({case.tags[0]})" if case.kind is Kind.FOREIGN else case.expected.wanted
+            wanted = f"({case.tags[0]})" if case.kind is Kind.OUT_OF_SCOPE else case.expected.wanted
             pairs[wanted, "+".join(trial.shown) or trial.outcome.value] += 1
     return [(*pair, times) for pair, times in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def reliability(trials: Iterable[Trial]) -> list[Figure]:
-    """How many answers at each confidence are right, in BANDS steps; any to a foreign question is wrong."""
+    """How many answers at each confidence are right, in BANDS steps; any to an out-of-scope question is wrong."""
     bands: dict[int, list[bool]] = {}
-    for trial in of_kind(list(trials), Kind.IN_SCOPE, Kind.FOREIGN):
+    for trial in of_kind(list(trials), Kind.IN_SCOPE, Kind.OUT_OF_SCOPE):
         if trial.outcome is Outcome.ANSWER:
             band = min(int(trial.confidence * BANDS), BANDS - 1)
             bands.setdefault(band, []).append(trial.verdict is Verdict.RIGHT)
@@ -160,4 +160,4 @@ def operating_points(inside: Sequence[tuple[float, bool]], outside: Sequence[flo
 def scores(trials: Sequence[Trial]) -> tuple[list[tuple[float, bool]], list[float]]:
     """Confidence and rightness of the questions in scope, and the confidence of those out of scope."""
     inside = [(trial.confidence, trial.best_is_right) for trial in of_kind(trials, Kind.IN_SCOPE)]
-    return inside, [trial.confidence for trial in of_kind(trials, Kind.FOREIGN)]
+    return inside, [trial.confidence for trial in of_kind(trials, Kind.OUT_OF_SCOPE)]

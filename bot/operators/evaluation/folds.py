@@ -19,8 +19,8 @@ from bot.operators.evaluation.cases import Case, Expectation, Ids, Kind, Session
 
 T = TypeVar("T")
 
-# Foreign questions stand by subject; so many neighbours are left out together (as in core.samples).
-FOREIGN_RUN = 4
+# Out-of-scope questions stand by subject; so many neighbours are left out together (as in core.samples).
+OUT_OF_SCOPE_RUN = 4
 
 
 class By(StrEnum):
@@ -68,15 +68,15 @@ def _without_ways(knowledge: Knowledge, count: int, number: int) -> Fold:
         intents[intent.id] = replace(intent, questions=kept)
         expected = ending(intent.id, *TALK, Outcome(intent.outcome))
         cases += [Case(text, Kind.TALK, expected, (intent.id,)) for text in gone]
-    foreign = {i: text for i, text in enumerate(knowledge.foreign) if i // FOREIGN_RUN % count == number}
-    cases += _left_alone(foreign.values(), "asing")
-    stay = tuple(text for i, text in enumerate(knowledge.foreign) if i not in foreign)
-    rest = replace(knowledge, entries=entries, gaps=gaps, intents=intents, foreign=stay)
+    left_out = {i: text for i, text in enumerate(knowledge.out_of_scope) if i // OUT_OF_SCOPE_RUN % count == number}
+    cases += _left_alone(left_out.values(), "asing")
+    stay = tuple(text for i, text in enumerate(knowledge.out_of_scope) if i not in left_out)
+    rest = replace(knowledge, entries=entries, gaps=gaps, intents=intents, out_of_scope=stay)
     return Fold(rest, tuple((case,) for case in cases))
 
 
 def _without_entries(knowledge: Knowledge, count: int, number: int) -> Fold:
-    """Every `count`-th entry gone with all that points to it; its ways of asking are foreign now.
+    """Every `count`-th entry gone with all that points to it; its ways of asking are out of scope now.
 
     An entry's parent and children answer some of its questions rightly, so the whole family goes.
     """
@@ -122,7 +122,7 @@ def _asking(texts: Iterable[str], expected: Expectation) -> list[Case]:
 
 def _left_alone(texts: Iterable[str], tag: str) -> list[Case]:
     expected = ending("dibiarkan", Outcome.FALLBACK, Outcome.CLARIFY)
-    return [Case(text, Kind.FOREIGN, expected, (tag,)) for text in texts]
+    return [Case(text, Kind.OUT_OF_SCOPE, expected, (tag,)) for text in texts]
 
 
 def _spread(items: Sequence[T], most: int) -> Sequence[T]:

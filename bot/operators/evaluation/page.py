@@ -118,7 +118,7 @@ def _print_points(console: Console, trials: Sequence[Trial]) -> None:
 
 
 def _print_confusions(console: Console, trials: Sequence[Trial]) -> None:
-    """What is answered for what; foreign questions by their kind, in brackets."""
+    """What is answered for what; out-of-scope questions by their kind, in brackets."""
     pairs = confusions(trials)[:CONFUSIONS]
     table = _table("Paling sering tertukar", "seharusnya", "dijawab", "kali")
     for wanted, shown, times in pairs:

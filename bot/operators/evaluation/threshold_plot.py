@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.conversation.deciding import Thresholds
+from bot.core.policy import Policy
 from bot.core.turns import Outcome
 from bot.errors import BotError
 from bot.operators.evaluation.cases import Kind
@@ -41,23 +41,23 @@ class Curves:
 def curves(trials: Sequence[Trial], clarify: float) -> Curves:
     """The curves, were `clarify` kept and the answer threshold moved."""
     inside = of_kind(trials, Kind.IN_SCOPE)
-    outside = of_kind(trials, Kind.FOREIGN)
+    outside = of_kind(trials, Kind.OUT_OF_SCOPE)
     moving = [trial for trial in inside if trial.outcome in MOVING]
-    foreign = [trial for trial in outside if trial.outcome in MOVING]
+    moving_outside = [trial for trial in outside if trial.outcome in MOVING]
     thresholds = tuple(step / STEPS for step in range(STEPS + 1))
     columns: list[tuple[float, ...]] = []
     for at in thresholds:
         passed = [trial for trial in moving if trial.confidence >= at]
         right = sum(trial.best_is_right for trial in passed)
         asked = sum(min(clarify, at) <= trial.confidence < at for trial in moving)
-        false = sum(trial.confidence >= at for trial in foreign)
+        false = sum(trial.confidence >= at for trial in moving_outside)
         counts = (right, len(passed) - right, asked)
         columns.append((*(_percent(count, len(inside)) for count in counts), _percent(false, len(outside))))
     right_, wrong, asked_, false_ = zip(*columns, strict=True)
     return Curves(thresholds, right_, wrong, asked_, false_)
 
 
-def draw(trials: Sequence[Trial], thresholds: Thresholds, path: Path) -> None:
+def draw(trials: Sequence[Trial], thresholds: Policy, path: Path) -> None:
     """Writes the picture; its format follows the name. Raises PlotError."""
     from matplotlib.figure import Figure  # here: it takes half a second, which only a picture is worth
 

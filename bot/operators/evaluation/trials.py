@@ -54,7 +54,7 @@ def ask_all(assistant: Assistant, sessions: Iterable[Session], name: str = "eval
 
 def judge(case: Case, turn: Turn) -> Verdict:
     """The verdict on a turn, without trying its buttons."""
-    if case.kind is Kind.FOREIGN:
+    if case.kind is Kind.OUT_OF_SCOPE:
         if turn.outcome in SPOKEN:
             return Verdict.FALSE
         return Verdict.ASKED if turn.outcome is Outcome.CLARIFY else Verdict.LEFT

@@ -71,7 +71,7 @@ class NewWays:
 
 def _owned(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Everything that the bot was taught about wordings. Entries come last: what they own is theirs."""
-    yield "asing: bukan urusan bot ini", knowledge.foreign
+    yield "asing: bukan urusan bot ini", knowledge.out_of_scope
     for intent in knowledge.intents.values():
         yield f"obrolan {intent.id}", intent.questions
     for gap in knowledge.gaps.values():

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.model import ID_LIMIT, Entry, Knowledge, Quote, Topic
+from bot.core.model import ID_LIMIT, Entry, Knowledge, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing.slugs import label, slug, unique
 from bot.operators.sheets.rows import Row, SheetError, heading
 from bot.operators.sheets.workbooks import letter

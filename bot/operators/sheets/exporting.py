@@ -35,7 +35,7 @@ def export_sheet(knowledge: Knowledge, path: Path) -> Exported:
 def _notes(knowledge: Knowledge, path: Path) -> list[str]:
     counted = {
         "celah": len(knowledge.gaps),
-        "asing": len(knowledge.foreign),
+        "asing": len(knowledge.out_of_scope),
         "konsep": len(knowledge.lexicon.concepts),
     }
     left = [f"{name} ({count})" for name, count in counted.items() if count]

@@ -73,7 +73,7 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
             "terima-kasih": Intent("terima-kasih", ("terima kasih", "makasih ya", "thanks"), ("Sama-sama!",)),
             "sapa": Intent("sapa", ("halo", "hai", "selamat pagi"), ("Halo juga!",)),
         },
-        foreign=("berapa harga emas hari ini", "siapa presiden", "jadwal kereta besok"),
+        out_of_scope=("berapa harga emas hari ini", "siapa presiden", "jadwal kereta besok"),
         safety=Safety(
             danger=("aku ingin mati saja",),
             harmless=("mati lampu waktu menyeduh",),
@@ -82,6 +82,6 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
             group_reply="Tulis ke aku secara pribadi, ya.",
         ),
         phrases=phrases(),
-        lexicon=Lexicon(frame=frozenset({"apa", "itu", "cara", "bikin", "yang"})),
+        lexicon=Lexicon(function_words=frozenset({"apa", "itu", "cara", "bikin", "yang"})),
         version="uji",
     )  # fmt: skip

@@ -86,6 +86,13 @@ def test_small_talk_fills_in_the_name_and_the_subject(composer: Composer) -> Non
 
 
 def test_every_button_of_every_screen_is_well_formed(composer: Composer) -> None:
-    screens = [composer.menu(), composer.screen("privacy"), composer.lost()]
+    screens = [
+        composer.menu(), composer.screen("privacy"), composer.lost(), composer.talk("sapaan", 0),
+        composer.handoff("orang", 0), composer.unknown("maaf", ["hijau"]), composer.choices(["hijau"], "mana?"),
+        *(composer.topic(topic) for topic in composer.knowledge.topics),
+        *(composer.answer([entry]) for entry in composer.knowledge.entries),
+        *(composer.reflection("simpan", step) for step in (1, 2, 3)),
+    ]  # fmt: skip
     for reply in screens:
+        assert data(reply)
         assert all(Data.parse(text) is not None for text in data(reply))

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.deciding import Thresholds, choices, decide
+from bot.core.policy import Policy, choices, decide
 from bot.core.ranking.index import Evidence
 from bot.core.ranking.ranker import Ranking
 from bot.core.turns import Match, Outcome
 from tests.core.conftest import make_knowledge
 
-LIMITS = Thresholds(answer=0.6, clarify=0.2, choice=0.05, talk_word=0.3, talk=0.4, long_talk=0.85, gap=0.25)
+LIMITS = Policy(answer=0.6, clarify=0.2, choice=0.05, talk_word=0.3, talk=0.4, long_talk=0.85, gap=0.25)
 
 
 def ranking(confidence: float, **more: object) -> Ranking:
@@ -72,11 +72,11 @@ def test_one_word_of_small_talk_need_not_be_like_any_example() -> None:
     assert decide(said, make_knowledge(), LIMITS).outcome is Outcome.HANDOFF
 
 
-def test_small_talk_that_scores_below_an_entry_or_a_foreign_question_is_none() -> None:
+def test_small_talk_that_scores_below_an_entry_or_an_out_of_scope_question_is_none() -> None:
     below = ranking(0.7, intent="sapaan", talk_score=0.45, talk_likeness=0.9)
-    foreign = ranking(0.1, intent="sapaan", talk_score=0.6, talk_likeness=0.9, foreign_score=0.7)
+    out_of_scope = ranking(0.1, intent="sapaan", talk_score=0.6, talk_likeness=0.9, out_of_scope_score=0.7)
     assert decide(below, make_knowledge(), LIMITS).outcome is Outcome.ANSWER
-    assert decide(foreign, make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
+    assert decide(out_of_scope, make_knowledge(), LIMITS).outcome is Outcome.FALLBACK
 
 
 def test_a_long_message_is_small_talk_only_if_that_is_sure() -> None:

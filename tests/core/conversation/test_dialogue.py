@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.deciding import Thresholds
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
-from bot.core.turns import Conversation, Outcome, Utterance
+from bot.core.policy import Policy
+from bot.core.turns import Conversation, Outcome, Turn, Utterance
 from tests.core.conftest import Talk, command, make_knowledge, press, shown
+
+# What every menu leads to.
+MENU = {"t:teh", "t:dapur", "h"}
+
+
+def datas(turn: Turn) -> set[str]:
+    return {button.data for button in turn.reply.flat_buttons}
 
 
 def test_a_clear_question_is_answered_with_its_passage(talk: Talk) -> None:
@@ -33,8 +40,11 @@ def test_start_with_anything_else_is_a_normal_start(talk: Talk) -> None:
     assert (turn.outcome, turn.reply.text) == (Outcome.MENU, "start")
 
 
-def test_an_unknown_command_shows_the_menu(talk: Talk) -> None:
-    assert talk(command("menu")).reply.text == "menu"
+@pytest.mark.parametrize("name", ["menu", "robusta", "", "hapus"])
+def test_the_menu_and_a_command_that_the_dialogue_does_not_know_show_the_menu(name: str, talk: Talk) -> None:
+    turn = talk(command(name))
+    assert (turn.outcome, turn.reply.text) == (Outcome.MENU, "menu")
+    assert datas(turn) >= MENU
 
 
 @pytest.mark.parametrize(("name", "key"), [("bantuan", "help"), ("help", "help"), ("privasi", "privacy")])
@@ -56,7 +66,8 @@ def test_danger_in_a_command_is_noticed(talk: Talk) -> None:
 
 def test_danger_gets_the_help_lines_and_leaves_no_trace(talk: Talk) -> None:
     turn = talk("saya ingin mati")
-    assert (turn.outcome, turn.private, turn.conversation.asked) == (Outcome.CRISIS, True, "")
+    assert (turn.outcome, turn.private) == (Outcome.CRISIS, True)
+    assert "ingin mati" not in repr(turn.conversation)
     assert "Polisi: 110" in turn.reply.text
 
 
@@ -72,14 +83,18 @@ def test_the_help_lines_say_their_source_and_date(talk: Talk) -> None:
 
 
 def test_not_meant_leads_back_to_the_menu(talk: Talk) -> None:
-    assert talk(press("s")).reply.text == "not_meant"
+    turn = talk(press("s"))
+    assert turn.reply.text == "not_meant"
+    assert datas(turn) >= MENU
 
 
 @pytest.mark.parametrize(
     "data", ["", "e", "e:tidak-ada", "t:tidak-ada", "zz:1", "../../x", "e:hijau:extra:more", "v:1:+"]
 )
 def test_a_button_that_leads_nowhere_shows_the_newest_menu(data: str, talk: Talk) -> None:
-    assert talk(press(data)).reply.text == "old_button"
+    turn = talk(press(data))
+    assert turn.reply.text == "old_button"
+    assert datas(turn) >= MENU
 
 
 def test_a_button_shows_its_entry(talk: Talk) -> None:
@@ -91,9 +106,13 @@ def test_a_topic_button_shows_its_menu(talk: Talk) -> None:
     assert (turn.outcome, turn.reply.in_place, turn.conversation.listed[0]) == (Outcome.MENU, True, "warna")
 
 
-@pytest.mark.parametrize("page", ["x", "9999", "7"])
-def test_a_page_out_of_range_is_the_nearest_page(page: str, talk: Talk) -> None:
-    assert talk(press(f"t:teh:{page}")).outcome is Outcome.MENU
+@pytest.mark.parametrize(("page", "shown"), [("0", "warna"), ("1", "putih"), ("7", "putih"), ("x", "warna")])
+def test_a_page_beyond_the_last_is_the_last_and_what_is_no_page_is_the_first(
+    page: str, shown: str, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.core.conversation.composing.PAGE", 3)
+    turn = talk(press(f"t:teh:{page}"))
+    assert (turn.outcome, turn.conversation.listed[0]) == (Outcome.MENU, shown)
 
 
 def test_the_help_button_shows_help(talk: Talk) -> None:
@@ -105,10 +124,10 @@ def test_a_message_without_words_is_unreadable(talk: Talk) -> None:
     assert (turn.outcome, turn.reply.text) == (Outcome.FALLBACK, "unreadable")
 
 
-def test_a_foreign_question_is_declined_with_a_way_on(talk: Talk) -> None:
+def test_an_out_of_scope_question_is_declined_with_a_way_on(talk: Talk) -> None:
     turn = talk("skor bola")
     assert turn.outcome is Outcome.FALLBACK
-    assert "m" in {button.data for button in turn.reply.flat_buttons}
+    assert "m" in datas(turn)
 
 
 def test_the_nearest_entries_are_named_only_if_they_are_near(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,12 +140,13 @@ def test_a_gap_says_what_is_missing_and_where_to_ask(talk: Talk) -> None:
     turn = talk("harga teh berapa")
     assert (turn.outcome, turn.gap, turn.conversation.misses) == (Outcome.FALLBACK, "harga", 0)
     assert turn.reply.text == "Belum tahu.\n\nTanya toko."
-    assert "e:seduh" in {button.data for button in turn.reply.flat_buttons}
+    assert "e:seduh" in datas(turn)
 
 
 def test_the_second_miss_offers_the_menu_and_the_contact(talk: Talk) -> None:
     turn = talk("skor bola", "cuaca besok")
     assert (turn.reply.text, turn.reply.closing) == ("fallback_again", "contact admin teh")
+    assert datas(turn) >= MENU
 
 
 def test_an_answer_in_between_starts_the_count_of_misses_anew(talk: Talk) -> None:
@@ -136,6 +156,7 @@ def test_an_answer_in_between_starts_the_count_of_misses_anew(talk: Talk) -> Non
 def test_none_of_these_offers_the_menu(talk: Talk) -> None:
     turn = talk("hijat", press("x"))
     assert (turn.outcome, turn.reply.text, turn.conversation.misses) == (Outcome.FALLBACK, "none_of_these", 1)
+    assert datas(turn) >= MENU
 
 
 def test_none_of_these_after_a_miss_counts_as_the_second(talk: Talk) -> None:
@@ -154,7 +175,8 @@ def test_wanting_a_person_gets_the_contact(talk: Talk) -> None:
 
 def test_asking_for_the_menu_gets_it_as_a_new_message(talk: Talk) -> None:
     turn = talk("tampilkan menu")
-    assert (turn.outcome, turn.reply.in_place) == (Outcome.MENU, False)
+    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", False)
+    assert datas(turn) >= MENU
 
 
 def test_asking_for_help_gets_help(talk: Talk) -> None:
@@ -168,9 +190,10 @@ def test_a_slip_that_fits_two_declared_look_alikes_asks(talk: Talk) -> None:
 
 
 def test_a_typed_choice_is_as_good_as_a_tap(talk: Talk) -> None:
-    turn = talk("hijat", "teh hijaz")
-    assert shown(turn) == ("hijaz",)
-    assert turn.event == Utterance("teh hijaz")
+    typed, tapped = talk("hijat", "teh hijaz"), talk("hijat", press("e:hijaz"))
+    assert shown(typed) == ("hijaz",)
+    assert (typed.reply, typed.outcome) == (tapped.reply, tapped.outcome)
+    assert typed.event == Utterance("teh hijaz")
 
 
 def test_a_comparison_leads_with_both_titles(talk: Talk) -> None:
@@ -189,13 +212,13 @@ def test_a_leaning_move_without_an_answer_before_asks_from_what(talk: Talk) -> N
 
 
 def test_state_ages_out_after_half_an_hour(talk: Talk) -> None:
-    turn = talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS + 1.0))
-    assert turn.reply.text == "no_context"
+    assert shown(talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS))) == ("hitam",)
+    assert talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS + 1.0)).reply.text == "no_context"
 
 
 def test_a_doubtful_question_asks_with_choices(dialogue: Dialogue) -> None:
     sure = dialogue.questions
-    dialogue.questions = replace(sure, thresholds=Thresholds(answer=2.0, clarify=0.0))
+    dialogue.questions = replace(sure, thresholds=Policy(answer=2.0, clarify=0.0))
     try:
         turn = dialogue.respond(Utterance("teh hijau"), Conversation())
     finally:
@@ -205,9 +228,10 @@ def test_a_doubtful_question_asks_with_choices(dialogue: Dialogue) -> None:
 
 
 def test_search_returns_entries_best_first(dialogue: Dialogue) -> None:
-    found = dialogue.search("teh hitam", limit=3)
-    assert found[0].entry == "hitam"
-    assert len(found) <= 3
+    found = dialogue.search("teh", limit=3)
+    confidences = [match.confidence for match in found]
+    assert (len(found), confidences) == (3, sorted(confidences, reverse=True))
+    assert dialogue.search("teh hitam", limit=3)[0].entry == "hitam"
 
 
 def test_what_is_told_beside_a_question_does_not_keep_it_from_being_answered(talk: Talk) -> None:

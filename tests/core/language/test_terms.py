@@ -38,7 +38,7 @@ def test_the_longest_expression_of_each_first_word_is_known(reader: Reader) -> N
     assert concepts.longest == {"rumah": 2, "obat": 1}
 
 
-def test_terms_hold_words_pairs_pieces_and_concepts(reader: Reader) -> None:
+def test_terms_hold_words_pairs_ngrams_and_concepts(reader: Reader) -> None:
     concepts = Concepts.build({"klinik": ["rumah sakit"]}, reader)
     found = terms(reader.read("rumah sakit"), concepts)
     assert {"wrumah", "wsakit", "prumah sakit", "c ru", "cmah ", "kklinik"} <= set(found)
@@ -55,7 +55,7 @@ def test_a_root_is_a_term_beside_its_word() -> None:
     assert {"wkesabaran", "wsabar"} <= set(found)
 
 
-def test_a_short_word_has_the_pieces_that_fit_in_it() -> None:
+def test_a_short_word_has_the_ngrams_that_fit_in_it() -> None:
     assert of_word("di", "di") == ("wdi", "c di", "cdi ", "c di ")
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from bot.core.language.fitted import make_reader
-from bot.core.law.talk import LawTalk
-from bot.core.model import Article, Chapter, Knowledge, Rulebook
+from bot.core.law.talk import LawTalk, Typed
+from bot.core.model import Act, Knowledge
+from bot.core.rulebook import Article, Chapter, Rulebook
 from bot.core.turns import Conversation, Turn, Utterance
 from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 
@@ -67,10 +68,12 @@ HOUSE = Rulebook(
 
 @cache
 def knowledge(*rulebooks: Rulebook) -> Knowledge:
-    frame = LEXICON.frame | {"tentang", "ada", "menurut", "saya"}
+    function_words = LEXICON.function_words | {"tentang", "ada", "menurut", "saya"}
     concepts = {**LEXICON.concepts, "penikmat": ("penikmat", "pengteh")}
-    lexicon = replace(LEXICON, frame=frame, concepts=concepts)
-    return make_knowledge(rulebooks={rulebook.id: rulebook for rulebook in rulebooks}, lexicon=lexicon)
+    lexicon = replace(LEXICON, function_words=function_words, concepts=concepts)
+    made = make_knowledge(rulebooks={rulebook.id: rulebook for rulebook in rulebooks}, lexicon=lexicon)
+    cited = replace(made.entries["seduh"], source="UU Kopi Pasal 8")
+    return replace(made, entries={**made.entries, "seduh": cited})
 
 
 @cache
@@ -80,10 +83,11 @@ def law_talk(*rulebooks: Rulebook) -> LawTalk:
 
 
 def say(*said: str, law: LawTalk | None = None, sure: str = "", start: Conversation | None = None) -> Turn | None:
-    """Types one thing after another and returns the last turn."""
+    """Types one thing after another and returns the last turn. A message that is an act is that act."""
     turn, conversation = None, start or Conversation()
     for text in said:
-        turn = (law or law_talk(LAW)).typed(Utterance(text), text, conversation, sure)
+        acts = {Act(text): 0.9, Act.ASK: 0.1} if text in set(Act) else {Act.ASK: 0.7, Act.NEXT: 0.3}
+        turn = (law or law_talk(LAW)).typed(Typed(Utterance(text), text, sure, acts), conversation)
         conversation = turn.conversation if turn else conversation
     return turn
 

@@ -9,6 +9,7 @@ from bot.core.law.references import Unit
 from tests.core.law.rules import HOUSE, LAW, law_talk
 
 ONE, TWO = law_talk(LAW).asking, law_talk(LAW, HOUSE).asking
+SEDUH = Context(sure="seduh")
 HERE = Context(here=Spot("uu-5-2001", "3"))
 
 
@@ -96,6 +97,35 @@ def test_another_law_is_told(text: str) -> None:
 )
 def test_another_law_in_passing_is_not(text: str) -> None:
     assert ask(text) is None
+
+
+@pytest.mark.parametrize("text", ["pasal 8 uu kopi", "seduh di pasal 3 uu kopi", "suhu air uu kopi pasal berapa"])
+def test_another_law_is_left_to_the_entry_that_cites_it_or_is_about_what_is_asked(text: str) -> None:
+    assert ask(text, SEDUH) is None
+
+
+def test_an_entry_that_may_help_is_offered_beside_it() -> None:
+    asked = ask("pasal 3 uu kopi", SEDUH)
+    assert asked is not None
+    assert (asked.what, asked.entry) == (What.ANOTHER, "seduh")
+
+
+def test_two_laws_at_once_are_left_to_the_entry_that_clearly_answers() -> None:
+    assert ask("pasal 3 uu teh dan uu kopi", SEDUH) is None
+    assert numbers("pasal 3 uu teh dan uu kopi") == ("3",)
+
+
+def test_an_article_of_a_law_that_nobody_named_may_be_that_of_an_entry() -> None:
+    assert ask("pasal 3 isinya suhu air", SEDUH) is None
+    assert numbers("pasal 3 isinya suhu air") == ("3",)
+    assert numbers("pasal 2 isinya suhu air", SEDUH) == ("2",)
+    assert numbers("pasal 3 isinya izin", SEDUH) == ("3",)
+    assert ask("pasal berapa yang mengatur izin kedai wali mobil suhu", SEDUH) is None
+
+
+def test_an_article_of_a_code_of_ethics_is_none_of_the_law() -> None:
+    assert what("kode etik pasal 3") is What.ANOTHER
+    assert what("kode etik uu teh pasal 3") is What.ARTICLES
 
 
 def test_of_several_rulebooks_those_that_have_the_number_are_offered() -> None:

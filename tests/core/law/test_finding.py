@@ -45,11 +45,11 @@ def test_a_strange_word_among_known_ones_is_told() -> None:
     assert not FINDER.find("izin kedai wali mobil", ["uu-5-2001"])[0].whole
 
 
-def test_words_that_only_ask_are_frames_unless_an_article_is_about_them() -> None:
-    assert FINDER.frames("apa")
-    assert FINDER.frames("tlg")
-    assert not FINDER.frames("izin")
-    assert not FINDER.frames("pengertian")
+def test_words_that_only_ask_are_function_words_unless_an_article_is_about_them() -> None:
+    assert FINDER.is_function_word("apa")
+    assert FINDER.is_function_word("tlg")
+    assert not FINDER.is_function_word("izin")
+    assert not FINDER.is_function_word("pengertian")
 
 
 def test_a_title_holds_no_less_than_is_asked() -> None:

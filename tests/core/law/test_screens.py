@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.law.asking import Asked, Spot, What
@@ -98,6 +100,12 @@ def test_the_contents_list_the_chapters_and_count_the_articles() -> None:
     assert f"law_contents 3 {LAW.name} 13" in reply.text
 
 
+def test_what_explains_the_whole_is_a_tap_away_from_its_lists() -> None:
+    explained = LawScreens(knowledge(replace(LAW, entries=("seduh",))))
+    assert data(explained.contents("uu-5-2001"))[-3:] == ["e:seduh", "m", "m"]
+    assert data(explained.chapter("uu-5-2001", 1)) == ["a:uu-5-2001:1", "e:seduh", "b:uu-5-2001", "m"]
+
+
 def test_articles_to_choose_from_name_their_rulebook_where_there_are_several() -> None:
     spots = (Spot("uu-5-2001", "1"), Spot("tatib", "1"))
     assert [button.label for button in TWO.offered(spots).flat_buttons[:2]] == [
@@ -111,6 +119,7 @@ def test_what_is_not_there_is_told_with_a_way_to_what_is() -> None:
     assert SCREENS.no_article(["uu-5-2001"]).text == "law_no_article law_article 12 UU 5/2001"
     assert SCREENS.no_chapter(["uu-5-2001"]).text == "law_no_chapter 3 UU 5/2001"
     assert LAW.name in SCREENS.another(["uu-5-2001"]).text
+    assert data(SCREENS.another(["uu-5-2001"], "seduh")) == ["e:seduh", "b:uu-5-2001", "m"]
     assert data(TWO.several_contents(["uu-5-2001", "tatib"])) == ["b:uu-5-2001", "b:tatib", "m"]
 
 

@@ -33,7 +33,7 @@ def test_it_multiplies_like_the_whole(made: Factored) -> None:
 
 def test_its_transpose_multiplies_like_that_of_the_whole(made: Factored) -> None:
     tall = np.ones((6, 2), np.float32)
-    assert np.allclose(made.turned().times(tall), made.whole.T @ tall, atol=1e-5)
+    assert np.allclose(made.transpose().times(tall), made.whole.T @ tall, atol=1e-5)
 
 
 def test_some_of_its_rows_are_those_of_the_whole(made: Factored) -> None:

@@ -27,12 +27,12 @@ def test_ridge_comes_close_enough_to_the_closed_form_to_tell_scores_apart() -> N
 
 
 def test_ridge_is_the_closed_form_where_it_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linear, "REST", 1e-6)
+    monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
     assert np.allclose(ridge(ROWS, TARGETS), exact(ROWS, TARGETS), atol=1e-4)
 
 
 def test_labels_are_solved_for_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linear, "REST", 1e-6)
+    monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
     at_once = ridge(ROWS, TARGETS)
     monkeypatch.setattr(linear, "TOGETHER", 2)
     assert np.allclose(ridge(ROWS, TARGETS), at_once, atol=1e-4)
@@ -76,8 +76,8 @@ TRUTHS = np.where(WIDE[:, 0] + RNG.normal(size=60) > 0, 1.0, -0.3)
 STARTS = RNG.normal(size=60)
 
 
-def slope(weights: Floats, starts: Floats = STARTS) -> Floats:
-    """The slope of the penalised loss, which is 0 where the loss is least."""
+def gradient(weights: Floats, starts: Floats = STARTS) -> Floats:
+    """The gradient of the penalised loss, which is 0 where the loss is least."""
     margins = np.sign(TRUTHS) * (starts + WIDE @ weights[:-1] + weights[-1])
     pull = -TRUTHS * sigmoid(-margins)
     return np.append(WIDE.T @ pull + SPARSE_PENALTY * weights[:-1], pull.sum())
@@ -85,7 +85,7 @@ def slope(weights: Floats, starts: Floats = STARTS) -> Floats:
 
 def test_sparse_logistic_finds_where_the_loss_is_least() -> None:
     found = sparse_logistic(sp.csr_matrix(WIDE), TRUTHS, STARTS)
-    assert np.linalg.norm(slope(found)) < 1e-2 * np.linalg.norm(slope(np.zeros(9)))
+    assert np.linalg.norm(gradient(found)) < 1e-2 * np.linalg.norm(gradient(np.zeros(9)))
 
 
 def test_sparse_logistic_counts_a_truth_as_much_as_its_size() -> None:
@@ -98,7 +98,7 @@ def test_sparse_logistic_does_not_step_beyond_the_least_loss() -> None:
     """From far on the wrong side the loss is a straight line, and a whole step of Newton's would overshoot."""
     starts = np.where(TRUTHS > 0, -25.0, 25.0)
     found = sparse_logistic(sp.csr_matrix(WIDE), TRUTHS, starts)
-    assert np.linalg.norm(slope(found, starts)) < 1e-2 * np.linalg.norm(slope(np.zeros(9), starts))
+    assert np.linalg.norm(gradient(found, starts)) < 1e-2 * np.linalg.norm(gradient(np.zeros(9), starts))
 
 
 @pytest.mark.parametrize("limit", ["NEWTON_STEPS", "HALVINGS"])

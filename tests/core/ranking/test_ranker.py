@@ -35,7 +35,7 @@ def test_matches_are_best_first_and_between_0_and_1(ranker: Ranker, reader: Read
     assert all(0.0 <= confidence <= 1.0 for confidence in confidences)
 
 
-def test_a_known_question_is_surer_than_a_foreign_one(ranker: Ranker, reader: Reader) -> None:
+def test_a_known_question_is_surer_than_an_out_of_scope_one(ranker: Ranker, reader: Reader) -> None:
     assert ranker.rank(reader.read("teh hitam")).confidence > ranker.rank(reader.read("skor bola")).confidence
 
 
@@ -64,7 +64,7 @@ def test_a_ranking_without_matches_has_no_confidence(ranker: Ranker, reader: Rea
 
 
 def test_a_knowledge_without_gaps_and_small_talk_names_none(reader: Reader) -> None:
-    bare = Ranker.build(make_knowledge(gaps={}, intents={}, foreign=()), reader)
+    bare = Ranker.build(make_knowledge(gaps={}, intents={}, out_of_scope=()), reader)
     found = bare.rank(reader.read("teh hijau"))
     assert (found.gap, found.intent, found.matches[0].entry) == ("", "", "hijau")
 
@@ -80,27 +80,51 @@ def test_where_gaps_are_named_no_entry_is_left_out(reader: Reader, monkeypatch: 
 
 
 def test_without_named_gaps_entries_are_left_out_in_turn(reader: Reader) -> None:
-    corpus = Corpus.build(make_knowledge(gaps={}, foreign=()), reader)
+    corpus = Corpus.build(make_knowledge(gaps={}, out_of_scope=()), reader)
     gone = [ranking._absent(corpus, fold) for fold in range(4)]
     assert frozenset.union(*gone) == corpus.entries
     assert not gone[0] & gone[1]
 
 
-def test_questions_of_absent_entries_are_asked_as_foreign_ones(reader: Reader) -> None:
-    corpus = Corpus.build(make_knowledge(gaps={}, foreign=()), reader)
+def test_questions_of_absent_entries_are_asked_as_out_of_scope_ones(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(gaps={}, out_of_scope=()), reader)
     absent = ranking._absent(corpus, 0)
     labels = [corpus.samples[row].label for row in ranking._asked(corpus, 0, absent)]
     assert 0 < sum(label in absent for label in labels) < sum(label in corpus.entries for label in labels)
 
 
-def test_a_calibration_is_fitted_and_monotone_in_what_it_learnt(reader: Reader) -> None:
-    calibration = cross_fit(Corpus.build(make_knowledge(), reader))
-    assert np.isfinite(calibration.weights).all()
+@pytest.mark.parametrize(
+    ("name", "for_it"),
+    [
+        ("score", True), ("margin", True), ("over_out_of_scope", True), ("over_talk", True), ("explained", True),
+        ("nearest", True), ("left_over", False), ("mended", False),
+    ],
+)  # fmt: skip
+def test_the_more_speaks_for_an_entry_the_surer_it_is(name: str, for_it: bool, ranker: Ranker, reader: Reader) -> None:
+    evidence = ranker.rank(reader.read("wadah teh")).evidence
+    sure = [ranker.calibration.confidence(replace(evidence, **{name: step / 10})) for step in range(11)]
+    assert sure == sorted(sure, reverse=not for_it)
+    assert sure[0] != sure[-1]
+
+
+def test_what_is_learnt_for_the_calibration_does_not_rest_on_an_order_of_labels(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(), reader)
+    turned = replace(corpus, labels=corpus.labels[::-1], targets=corpus.targets[:, ::-1])
+    assert cross_fit(turned).weights == pytest.approx(cross_fit(corpus).weights, rel=1e-3)
+
+
+def test_the_labels_that_evidence_rests_on_are_the_entries_and_what_is_no_question_for_them(reader: Reader) -> None:
+    corpus = Corpus.build(make_knowledge(), reader)
+    assert set(corpus.labels) - set(corpus.evidence_labels) == {
+        "gap:harga", "intent:sapaan", "intent:orang", "intent:menu", "intent:bantuan"
+    }  # fmt: skip
+    index = Index.build(corpus, np.arange(len(corpus.samples)), corpus.evidence_labels)
+    assert (index.labels, index.weights.shape[1]) == (corpus.evidence_labels, len(ENTRIES) + 2)
 
 
 def test_confidence_follows_the_evidence() -> None:
     weak = Evidence(0.1, 0.0, 0.0, 0.0, 0.1, 1.0, 0.1, 1.0, 0.0)
-    strong = replace(weak, score=1.0, margin=0.9, over_foreign=0.9, explained=1.0, nearest=1.0)
+    strong = replace(weak, score=1.0, margin=0.9, over_out_of_scope=0.9, explained=1.0, nearest=1.0)
     calibration = Calibration.fit([weak, strong] * 10, [False, True] * 10)
     assert calibration.confidence(strong) > 0.8 > 0.2 > calibration.confidence(weak)
 

@@ -4,13 +4,13 @@ import pytest
 
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
-from bot.core.ranking.samples import FOREIGN, GAP, INTENT, TALK, Explanation, Vocabulary, roots, samples
+from bot.core.ranking.samples import GAP, INTENT, OUT_OF_SCOPE, TALK, Explanation, Vocabulary, roots, samples
 from tests.core.conftest import FREQUENCY, LEXICON, make_knowledge
 
 
 @pytest.fixture
 def reader() -> Reader:
-    return Reader({}, LEXICON.frame, frozenset({"teh", "toples"}), FREQUENCY)
+    return Reader({}, LEXICON.function_words, frozenset({"teh", "toples"}), FREQUENCY)
 
 
 def vocabulary_of(texts: dict[str, str], concepts: Concepts, reader: Reader) -> Vocabulary:
@@ -27,9 +27,9 @@ def explained(vocabulary: Vocabulary, reading: Reading, label: str, concepts: Co
 def test_every_kind_of_example_has_its_labels() -> None:
     found = {sample.text: sample.labels for sample in samples(make_knowledge(), 4)}
     assert found["apa itu teh hijau"] == ("hijau",)
-    assert found["harga teh berapa"] == (FOREIGN, GAP + "harga")
+    assert found["harga teh berapa"] == (OUT_OF_SCOPE, GAP + "harga")
     assert found["selamat pagi"] == (TALK, INTENT + "sapaan")
-    assert found["skor bola"] == (FOREIGN,)
+    assert found["skor bola"] == (OUT_OF_SCOPE,)
 
 
 def test_passages_teach_too_but_are_no_questions() -> None:

@@ -116,7 +116,7 @@ def test_ways_of_two_entries_that_read_the_same_are_found_with_both_places(shop:
         ("dasar.yaml", "skor bola semalam", "bagaimana tubruk dibuat"),
     ],
 )
-def test_an_entry_shares_no_way_with_a_gap_or_with_what_is_foreign(
+def test_an_entry_shares_no_way_with_a_gap_or_with_what_is_out_of_scope(
     shop: Shop, name: str, neighbour: str, way: str
 ) -> None:
     if neighbour == "skor bola semalam":

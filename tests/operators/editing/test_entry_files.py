@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import About, Entry, Quote, Topic
+from bot.core.model import About, Entry, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing import entry_files
 from bot.operators.editing.entry_files import about_file, spot_at, topic_files
 

@@ -34,8 +34,8 @@ def read(written: Write, knowledge: Knowledge) -> Read:
     [
         ({"ids": ["tubruk"], "tags": ["gaul"]}, Kind.IN_SCOPE, "tubruk", ("gaul",)),
         ({"all_ids": ["tubruk", "saring"]}, Kind.IN_SCOPE, "tubruk+saring", ()),
-        ({"kind": "jauh"}, Kind.FOREIGN, "dibiarkan", ("jauh",)),
-        ({"ids": []}, Kind.FOREIGN, "dibiarkan", ("-",)),
+        ({"kind": "jauh"}, Kind.OUT_OF_SCOPE, "dibiarkan", ("jauh",)),
+        ({"ids": []}, Kind.OUT_OF_SCOPE, "dibiarkan", ("-",)),
         ({"intent": "sapaan"}, Kind.TALK, "sapaan", ("sapaan",)),
         ({"crisis": True}, Kind.CRISIS, "crisis", ()),
         ({"crisis": False}, Kind.LOOK_ALIKE, "bukan crisis", ()),
@@ -100,7 +100,7 @@ def test_a_sheet_holds_questions_and_expected_ids(written: Write, knowledge: Kno
     path = written("uji.csv", "\ufeffPertanyaan;id\napa itu tubruk;tubruk\ncuaca;\nsaring, giling?;saring/giling\n")
     cases = [session[0] for session in read_cases([path], Ids(knowledge))]
     assert [(case.kind, case.expected.wanted) for case in cases] == [
-        (Kind.IN_SCOPE, "tubruk"), (Kind.FOREIGN, "dibiarkan"), (Kind.IN_SCOPE, "saring/giling"),
+        (Kind.IN_SCOPE, "tubruk"), (Kind.OUT_OF_SCOPE, "dibiarkan"), (Kind.IN_SCOPE, "saring/giling"),
     ]  # fmt: skip
     assert cases[0].place.endswith("uji.csv, baris 2")
 

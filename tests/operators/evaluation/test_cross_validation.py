@@ -19,9 +19,9 @@ A = answering({"a": frozenset({"a"})})
 
 
 def trial(verdict: Verdict, confidence: float, tags: tuple[str, ...] = ()) -> Trial:
-    foreign = verdict in (Verdict.FALSE, Verdict.LEFT)
+    outside = verdict in (Verdict.FALSE, Verdict.LEFT)
     case = Case(
-        "x", Kind.FOREIGN if foreign else Kind.IN_SCOPE, ending("-") if foreign else A, tags or ("t",) * foreign
+        "x", Kind.OUT_OF_SCOPE if outside else Kind.IN_SCOPE, ending("-") if outside else A, tags or ("t",) * outside
     )
     return Trial(case, 0, verdict, Outcome.ANSWER, confidence, ("a",), ("a",))
 

@@ -29,8 +29,9 @@ def trial(
     verdict: Verdict, confidence: float = 0.5, tags: tuple[str, ...] = (), shown: str = "a", session: int = 0
 ) -> Trial:
     """A trial in scope or out of it, as its verdict tells."""
-    foreign = verdict in (Verdict.FALSE, Verdict.ASKED, Verdict.LEFT)
-    case = Case("x", Kind.FOREIGN if foreign else Kind.IN_SCOPE, ALONE if foreign else A, tags or ("jauh",) * foreign)
+    outside = verdict in (Verdict.FALSE, Verdict.ASKED, Verdict.LEFT)
+    kind, expected = (Kind.OUT_OF_SCOPE, ALONE) if outside else (Kind.IN_SCOPE, A)
+    case = Case("x", kind, expected, tags or ("jauh",) * outside)
     outcome = {Verdict.ASKED: Outcome.CLARIFY, Verdict.TAP: Outcome.CLARIFY, Verdict.LEFT: Outcome.FALLBACK}.get(
         verdict, Outcome.FALLBACK if verdict is Verdict.MISSED else Outcome.ANSWER
     )
@@ -59,7 +60,7 @@ def test_questions_in_scope_are_counted_by_verdict() -> None:
     }
 
 
-def test_foreign_questions_are_counted_by_kind_where_there_are_enough() -> None:
+def test_out_of_scope_questions_are_counted_by_kind_where_there_are_enough() -> None:
     trials = [trial(Verdict.FALSE, tags=("dekat",))] * 2 + [trial(Verdict.LEFT, tags=("dekat",))] * 3
     found = counts([*trials, trial(Verdict.ASKED)])
     assert found == {"falsely_answered": (2, 6), "falsely_answered dekat": (2, 5), "foreign_asked_back": (1, 6)}
@@ -109,7 +110,7 @@ def test_mistaken_pairs_are_counted_most_frequent_first() -> None:
     assert confusions([trial(Verdict.RIGHT), trial(Verdict.FALSE), wrong, wrong]) == [("a", "b", 2), ("(jauh)", "a", 1)]
 
 
-def test_reliability_counts_answers_to_foreign_questions_as_wrong() -> None:
+def test_reliability_counts_answers_to_out_of_scope_questions_as_wrong() -> None:
     trials = [
         trial(Verdict.RIGHT, 1.0),
         trial(Verdict.FALSE, 0.95),
@@ -131,7 +132,7 @@ def test_auroc_is_what_counting_all_pairs_gives(inside: list[int], outside: list
     assert auroc(inside, outside) == pytest.approx(sum(pairs) / len(pairs))
 
 
-def test_an_operating_point_answers_no_more_foreign_questions_than_allowed() -> None:
+def test_an_operating_point_answers_no_more_out_of_scope_questions_than_allowed() -> None:
     inside = [(0.9, True), (0.8, False), (0.5, True), (0.2, True)]
     outside = [0.85] + [0.4] * 49
     two, five, ten = operating_points(inside, outside)

@@ -29,8 +29,8 @@ def test_every_way_of_asking_is_left_out_once(family: Knowledge) -> None:
     parts = list(folds(family, By.WAY, 4))
     left_out = [text for part in parts for text in texts(part, Kind.IN_SCOPE)]
     assert sorted(left_out) == sorted(text for entry in family.entries.values() for text in entry.questions)
-    foreign = [text for part in parts for text in texts(part, Kind.FOREIGN)]
-    assert sorted(foreign) == sorted((*family.foreign, *family.gaps["harga"].questions))
+    out_of_scope = [text for part in parts for text in texts(part, Kind.OUT_OF_SCOPE)]
+    assert sorted(out_of_scope) == sorted((*family.out_of_scope, *family.gaps["harga"].questions))
     talk = [text for part in parts for text in texts(part, Kind.TALK)]
     assert sorted(talk) == sorted(text for intent in family.intents.values() for text in intent.questions)
 
@@ -38,7 +38,7 @@ def test_every_way_of_asking_is_left_out_once(family: Knowledge) -> None:
 def test_what_is_asked_was_not_taught(family: Knowledge) -> None:
     for part in folds(family, By.WAY, 3):
         taught = {text for entry in part.knowledge.entries.values() for text in entry.questions} | set(
-            part.knowledge.foreign
+            part.knowledge.out_of_scope
         )
         taught |= {text for gap in part.knowledge.gaps.values() for text in gap.questions}
         assert not taught & {case.text for (case,) in part.sessions}
@@ -57,7 +57,7 @@ def test_an_entry_goes_with_its_family_and_all_that_points_to_it(family: Knowled
     assert first.knowledge.gaps["harga"].nearest == ""
     assert first.knowledge.topics["seduh"].entries == ()
     assert {case.tags for (case,) in first.sessions} == {("tubruk",), ("saring",)}
-    assert all(case.kind is Kind.FOREIGN for (case,) in first.sessions)
+    assert all(case.kind is Kind.OUT_OF_SCOPE for (case,) in first.sessions)
 
 
 def test_every_entry_is_left_out_once(family: Knowledge) -> None:

@@ -22,12 +22,12 @@ A = answering({"a": frozenset({"a"})})
 @pytest.fixture
 def trials() -> list[Trial]:
     right = Case("[b]apa itu a[/b]", Kind.IN_SCOPE, A)
-    foreign = Case("cuaca", Kind.FOREIGN, ending("dibiarkan"), ("jauh",))
+    out_of_scope = Case("cuaca", Kind.OUT_OF_SCOPE, ending("dibiarkan"), ("jauh",))
     return [
         Trial(right, 0, Verdict.RIGHT, Outcome.ANSWER, 0.92, ("a", "b"), ("a",)),
         Trial(right, 1, Verdict.WRONG, Outcome.ANSWER, 0.71, ("b", "a"), ("b",)),
-        Trial(foreign, 2, Verdict.FALSE, Outcome.ANSWER, 0.65, ("b",), ("b",)),
-        Trial(foreign, 3, Verdict.LEFT, Outcome.FALLBACK, 0.05, ("b",), ()),
+        Trial(out_of_scope, 2, Verdict.FALSE, Outcome.ANSWER, 0.65, ("b",), ("b",)),
+        Trial(out_of_scope, 3, Verdict.LEFT, Outcome.FALLBACK, 0.05, ("b",), ()),
     ]
 
 
@@ -51,7 +51,7 @@ def test_misses_are_shown_as_typed_and_no_more_than_asked(trials: list[Trial]) -
     assert "keliru dijawab: 1" in page
 
 
-def test_a_page_without_foreign_questions_has_no_thresholds(trials: list[Trial]) -> None:
+def test_a_page_without_out_of_scope_questions_has_no_thresholds(trials: list[Trial]) -> None:
     assert "AUROC" not in printed(print_trials, trials[:2])
 
 

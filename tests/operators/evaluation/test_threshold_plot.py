@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.conversation.deciding import Thresholds
+from bot.core.policy import Policy
 from bot.core.turns import Outcome
 from bot.operators.evaluation.cases import Case, Kind, Verdict, answering, ending
 from bot.operators.evaluation.threshold_plot import PlotError, curves, draw
@@ -16,8 +16,8 @@ A = answering({"a": frozenset({"a"})})
 
 
 def trial(verdict: Verdict, outcome: Outcome, confidence: float, best: str = "a") -> Trial:
-    foreign = verdict in (Verdict.FALSE, Verdict.LEFT)
-    case = Case("x", Kind.FOREIGN if foreign else Kind.IN_SCOPE, ending("-") if foreign else A)
+    outside = verdict in (Verdict.FALSE, Verdict.LEFT)
+    case = Case("x", Kind.OUT_OF_SCOPE if outside else Kind.IN_SCOPE, ending("-") if outside else A)
     return Trial(case, 0, verdict, outcome, confidence, (best,), ())
 
 
@@ -51,11 +51,11 @@ def test_small_talk_does_not_move_with_the_threshold() -> None:
 
 
 def test_a_picture_is_written(tmp_path: Path) -> None:
-    draw(TRIALS, Thresholds(), tmp_path / "a.png")
+    draw(TRIALS, Policy(), tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", ["tiada/a.png", "a.jenislain"])
 def test_a_picture_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(PlotError, match="tidak dapat ditulis"):
-        draw(TRIALS, Thresholds(), tmp_path / name)
+        draw(TRIALS, Policy(), tmp_path / name)

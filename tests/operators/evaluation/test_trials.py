@@ -25,17 +25,17 @@ def turn(outcome: Outcome, *shown: str) -> Turn:
         (Kind.IN_SCOPE, Outcome.CRISIS, [], Verdict.WRONG),
         (Kind.IN_SCOPE, Outcome.CLARIFY, [], Verdict.MISSED),
         (Kind.IN_SCOPE, Outcome.FALLBACK, [], Verdict.MISSED),
-        (Kind.FOREIGN, Outcome.ANSWER, ["saring"], Verdict.FALSE),
-        (Kind.FOREIGN, Outcome.CRISIS, [], Verdict.FALSE),
-        (Kind.FOREIGN, Outcome.CLARIFY, [], Verdict.ASKED),
-        (Kind.FOREIGN, Outcome.SMALLTALK, [], Verdict.LEFT),
+        (Kind.OUT_OF_SCOPE, Outcome.ANSWER, ["saring"], Verdict.FALSE),
+        (Kind.OUT_OF_SCOPE, Outcome.CRISIS, [], Verdict.FALSE),
+        (Kind.OUT_OF_SCOPE, Outcome.CLARIFY, [], Verdict.ASKED),
+        (Kind.OUT_OF_SCOPE, Outcome.SMALLTALK, [], Verdict.LEFT),
         (Kind.TURN, Outcome.FALLBACK, [], Verdict.WRONG),
     ],
 )
 def test_the_verdict_follows_from_kind_and_outcome(
     kind: Kind, outcome: Outcome, shown: list[str], verdict: Verdict
 ) -> None:
-    expected = ALONE if kind is Kind.FOREIGN else TUBRUK
+    expected = ALONE if kind is Kind.OUT_OF_SCOPE else TUBRUK
     assert judge(Case("x", kind, expected), turn(outcome, *shown)) is verdict
 
 
@@ -85,5 +85,5 @@ def test_the_best_entry_may_be_right_though_the_bot_did_not_dare() -> None:
 
 def test_trials_are_chosen_by_kind() -> None:
     one = trial(Outcome.ANSWER, Verdict.RIGHT)
-    assert of_kind([one], Kind.IN_SCOPE, Kind.FOREIGN) == [one]
-    assert of_kind([one], Kind.FOREIGN) == []
+    assert of_kind([one], Kind.IN_SCOPE, Kind.OUT_OF_SCOPE) == [one]
+    assert of_kind([one], Kind.OUT_OF_SCOPE) == []

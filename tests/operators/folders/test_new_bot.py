@@ -60,6 +60,16 @@ def test_another_name_and_subject_can_be_given(tmp_path: Path) -> None:
     assert (about.name, about.subject) == ("Tanya Barista", "meracik kopi")
 
 
+def test_beside_a_knowledge_without_a_general_part_it_takes_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "knowledge").mkdir()
+    assert run("new", "teh").exit_code == 0
+    named = run("new", "kopi", "--knowledge", "knowledge")
+    assert (named.exit_code, "Bagian umum tidak ada" in named.output) == (2, True)
+
+
 def test_in_an_empty_folder_it_is_made_right_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "teh"
     home.mkdir()

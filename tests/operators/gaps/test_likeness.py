@@ -22,7 +22,7 @@ def likeness(trained: Dialogue) -> Likeness:
     return Likeness(trained.questions.reader, trained.questions.ranker.corpus)
 
 
-def test_questions_about_one_thing_are_together_whatever_frames_them(likeness: Likeness) -> None:
+def test_questions_about_one_thing_are_together_whatever_function_words_they_have(likeness: Likeness) -> None:
     assert likeness.groups(ASKED) == [[0, 1, 3], [2, 4], [5]]
 
 

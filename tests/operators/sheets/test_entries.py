@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model import Knowledge, Quote
+from bot.core.model import Knowledge
+from bot.core.rulebook import Quote
 from bot.operators.sheets.entries import COLUMNS, SheetEntries, to_entries, to_rows
 from bot.operators.sheets.rows import Row, SheetError
 from bot.storage.sections import ENTRY_KEYS

@@ -1,0 +1,178 @@
+"""From what a message means to the turn it leads to: the same ladder for every meaning.
+
+Lives here: answer, answer with a hedge, ask, decline; and what each way of answering shows.
+Never here: what a message means (bot.core.conversation.interpretation), making turns (turn_making), sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.conversation.interpretation import Interpreter
+from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
+from bot.core.conversation.questions import Questions
+from bot.core.conversation.turn_making import TurnMaker
+from bot.core.policy import Policy
+from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Turn
+
+CHOICES = 4
+# Ways that show an entry, and so have to be as sure as an answer.
+ANSWERING = frozenset(
+    {Way.ANSWER, Way.BRIEF, Way.SIMPLE, Way.FULL, Way.EXAMPLE, Way.AGAIN, Way.SOURCE, Way.ASPECT, Way.COMPARE, Way.ALL}
+)
+
+
+class CarryingOut:
+    """Carries meanings out for one knowledge."""
+
+    def __init__(self, questions: Questions, interpreter: Interpreter, maker: TurnMaker) -> None:
+        self._questions = questions
+        self._interpreter = interpreter
+        self._make = maker
+        self._say = maker.composer.say
+        self.policy: Policy = questions.policy
+
+    def turn(self, event: Event, understood: Understood, conversation: Conversation) -> Turn:
+        """The turn of a message that is no choice of a button."""
+        best = understood.best
+        if best is None:
+            return self._unknown(event, understood, conversation)
+        if best.way not in ANSWERING:
+            return self._other(event, best, understood, conversation)
+        if best.chance >= self.policy.answer:
+            return self._answered(event, best, understood, conversation)
+        return self._unsure(event, understood, conversation)
+
+    # -- the ladder --------------------------------------------------------------------------------------------
+
+    def _unsure(self, event: Event, understood: Understood, conversation: Conversation) -> Turn:
+        """A hedged answer where one meaning leads clearly; else a question with at least two choices; else a no."""
+        best = understood.meanings[0]
+        choices = self._choices(understood)
+        second = choices[1].confidence if len(choices) > 1 else 0.0
+        least = self.policy.hedge_alone if best.because == RANKING else self.policy.hedge
+        if best.chance >= least and best.chance - second >= self.policy.lead:
+            return self._hedged(event, best, choices, conversation)
+        if best.chance >= self.policy.clarify and len(choices) > 1:
+            return self._make.clarify(event, conversation, choices, self._say("clarify", conversation.turns))
+        return self._unknown(event, understood, conversation)
+
+    def _choices(self, understood: Understood) -> tuple[Match, ...]:
+        """The entries to choose from, best first."""
+        found: dict[str, float] = {}
+        for meaning in understood.meanings:
+            for entry in meaning.entries if meaning.way in ANSWERING else ():
+                found.setdefault(entry, meaning.chance)
+        ranked = sorted(found.items(), key=lambda pair: -pair[1])
+        return tuple(Match(entry, chance) for entry, chance in ranked if chance >= self.policy.choice)[:CHOICES]
+
+    def _hedged(self, event: Event, best: Meaning, choices: Sequence[Match], conversation: Conversation) -> Turn:
+        """The likeliest answer, said to be only that, with the others as buttons."""
+        matches = [Match(best.entries[0], best.chance), *(one for one in choices if one.entry != best.entries[0])]
+        others = [one.entry for one in matches[1:]]
+        reply = self._make.composer.hedged(best.entries[0], others, self._say("hedge", conversation.turns))
+        return self._make.shown(event, conversation, matches, reply)
+
+    def _unknown(self, event: Event, understood: Understood, conversation: Conversation) -> Turn:
+        ranking = understood.question.ranking
+        if conversation.misses + 1 >= MISSES:
+            return self._make.miss(event, conversation, self._make.composer.lost(), ranking.matches)
+        near = [match.entry for match in ranking.matches[:CHOICES] if match.confidence >= self.policy.choice]
+        if ranking.confidence < self.policy.near:
+            near = []
+        ours = bool(self._interpreter.tools.acts.names & {word.stem for word in understood.question.reading.content})
+        lead = self._say("fallback_subject" if ours else "fallback", conversation.turns)
+        return self._make.miss(event, conversation, self._make.composer.unknown(lead, near), ranking.matches)
+
+    # -- ways of answering -------------------------------------------------------------------------------------
+
+    def _answered(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
+        twins = self._questions.look_alikes(understood.question) if best.because == RANKING else ()
+        if twins:
+            word = next(word.typed for word in understood.question.reading.words if word.others)
+            return self._make.clarify(event, conversation, twins, self._say("look_alike", kata=word))
+        found = [Match(entry, best.chance) for entry in best.entries]
+        composer, turn = self._make.composer, conversation.turns
+        match best.way:
+            case Way.COMPARE | Way.ALL if len(found) > 1:
+                titles = ", ".join(self._make.knowledge.entries[one.entry].title for one in found)
+                lead = self._say("compare", turn, daftar=titles) if best.way is Way.COMPARE else self._say("both", turn)
+                return self._closed(self._make.answer(event, conversation, found, lead), best)
+            case Way.BRIEF:
+                reply = composer.brief(best.entries[0])
+            case Way.SIMPLE:
+                reply = composer.simple(best.entries[0], turn)
+            case Way.EXAMPLE:
+                reply = composer.example(best.entries[0], turn)
+            case Way.SOURCE:
+                reply = composer.source(best.entries[0])
+            case Way.AGAIN:
+                reply = composer.answer(best.entries[:1], self._say("repeat", turn))
+            case _:
+                reply = composer.answer(best.entries[:1])
+        rest = [one for one in understood.question.ranking.matches if one.entry != best.entries[0]]
+        return self._closed(self._make.shown(event, conversation, [*found[:1], *rest], reply), best)
+
+    def _closed(self, turn: Turn, best: Meaning) -> Turn:
+        """The turn with why the rest of the message cannot be answered, if that is known."""
+        if not best.name:
+            return turn
+        gap = self._make.knowledge.gaps.get(best.name)
+        text = f"{gap.reply}\n\n{gap.ask}" if gap else self._say("other_half", hal=best.name)
+        closing = "\n\n".join(part for part in (turn.reply.closing, text) if part)
+        return replace(turn, reply=replace(turn.reply, closing=closing), gap=gap.id if gap else "")
+
+    # -- what shows no entry -----------------------------------------------------------------------------------
+
+    def _other(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
+        make, turn = self._make, conversation.turns
+        match best.way:
+            case Way.GAP if best.chance >= self.policy.clarify:
+                return make.gap(event, conversation, best.name, understood.question.ranking.matches)
+            case Way.TALK:
+                return self._talk(event, best.name, conversation)
+            case Way.OTHERS:
+                return self._others(event, best, conversation)
+            case Way.NOT_THAT:
+                return self._not_that(event, best, conversation)
+            case Way.END:
+                return make.screen(event, conversation, make.composer.menu("end_of_list"))
+            case Way.NOTHING if best.chance >= self.policy.clarify:
+                return make.screen(event, conversation, make.composer.menu("no_context"))
+            case Way.MENU if best.chance >= self.policy.clarify:
+                return make.screen(event, conversation, replace(make.composer.menu(turn=turn), in_place=False))
+            case _:
+                return self._unknown(event, understood, conversation)
+
+    def _talk(self, event: Event, intent: str, conversation: Conversation) -> Turn:
+        make, turn = self._make, conversation.turns
+        found = make.knowledge.intents[intent]
+        outcome = Outcome(found.outcome)
+        if outcome is Outcome.MENU:
+            menu = make.composer.screen(found.screen) if found.screen else make.composer.menu()
+            return make.screen(event, conversation, replace(menu, in_place=False))
+        reply = make.composer.handoff(intent, turn) if outcome is Outcome.HANDOFF else make.composer.talk(intent, turn)
+        return make.plain(event, conversation, outcome, reply)
+
+    def _others(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
+        """What else there is beside the entry: the overview that it belongs to, or its topic's menu."""
+        make, here = self._make, self._make.knowledge.entries[best.entries[0]]
+        if make.knowledge.children.get(here.id):
+            return make.answer(event, conversation, [Match(here.id, best.chance)])
+        rest = [entry for entry in make.knowledge.siblings(here.id) if entry not in conversation.past]
+        if here.parent:
+            titles = ", ".join(make.knowledge.entries[entry].title for entry in rest)
+            lead = self._say("others", conversation.turns, daftar=titles) if rest else ""
+            reply = make.composer.answer((here.parent,), lead)
+            return make.shown(event, conversation, [Match(here.parent, best.chance)], reply)
+        return make.screen(event, conversation, replace(make.composer.topic(here.topic), in_place=False))
+
+    def _not_that(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
+        """What else may have been meant: the neighbours of what was shown."""
+        shown = conversation.shown
+        row = [entry for entry in self._make.knowledge.siblings(shown[-1]) if entry not in shown]
+        if len(row) < 2:
+            return self._make.rejected(event, conversation)
+        choices = [Match(entry, best.chance) for entry in row[:CHOICES]]
+        return self._make.clarify(event, conversation, choices, self._say("not_that", conversation.turns))

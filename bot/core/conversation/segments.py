@@ -1,0 +1,80 @@
+"""A message cut into what opens it, what it says, and what closes it.
+
+Lives here: peeling greetings, permission, vocatives, chatter and thanks off both ends, again and again.
+Never here: what is left means (bot.core.conversation.interpretation), words of any language (data: `Steering`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core.language.text import Reader, Reading, Word
+from bot.core.model import Knowledge
+
+Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """`core` is what is left between what was peeled; it may be empty. `peeled`: how many words were."""
+
+    core: Reading
+    peeled: int
+
+
+class Edges:
+    """Phrases that may stand at an edge of a message, by their first and by their last word."""
+
+    def __init__(self, phrases: Iterable[Forms]) -> None:
+        self._starting: dict[str, list[Forms]] = {}
+        self._ending: dict[str, list[Forms]] = {}
+        for phrase in sorted(set(phrases), key=lambda forms: (-len(forms), forms)):
+            self._starting.setdefault(phrase[0], []).append(phrase)
+            self._ending.setdefault(phrase[-1], []).append(phrase)
+
+    def at_start(self, forms: Forms) -> int:
+        """How many words of the longest phrase stand at the start; 0 for none."""
+        found = self._starting.get(forms[0], ()) if forms else ()
+        return next((len(phrase) for phrase in found if forms[: len(phrase)] == phrase), 0)
+
+    def at_end(self, forms: Forms) -> int:
+        """How many words of the longest phrase stand at the end; 0 for none."""
+        found = self._ending.get(forms[-1], ()) if forms else ()
+        return next((len(phrase) for phrase in found if forms[-len(phrase) :] == phrase), 0)
+
+
+@dataclass(frozen=True)
+class Segmenter:
+    """Cuts messages. Phrases are read by the same reader as messages, so that variants and slips meet."""
+
+    front: Edges
+    back: Edges
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, reader: Reader) -> Segmenter:
+        """Small talk may stand before and behind a question; so may what is used to call somebody."""
+        steering, lexicon = knowledge.lexicon.steering, knowledge.lexicon
+        talk = [text for intent in knowledge.intents.values() if intent.courtesy for text in intent.questions]
+        anywhere = [*steering.vocatives, *steering.chatter, *talk]
+        read: Mapping[str, Forms] = {
+            text: reader.read(text).forms
+            for text in (*anywhere, *steering.openings, *steering.closings, *lexicon.function_phrases)
+        }
+        front = (read[text] for text in (*anywhere, *steering.openings, *lexicon.function_phrases))
+        back = (read[text] for text in (*anywhere, *steering.closings, *lexicon.function_phrases))
+        return cls(Edges(filter(None, front)), Edges(filter(None, back)))
+
+    def cut(self, reading: Reading) -> Segments:
+        """What a message says, without what opens and closes it."""
+        words: tuple[Word, ...] = reading.words
+        forms: Forms = reading.forms
+        while forms:
+            if size := self.front.at_start(forms):
+                words, forms = words[size:], forms[size:]
+            elif size := self.back.at_end(forms):
+                words, forms = words[:-size], forms[:-size]
+            else:
+                break
+        peeled = len(reading.words) - len(words)
+        return Segments(Reading(words) if peeled else reading, peeled)
