@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from bot.channels.telegram.render import MESSAGE_UNITS, render, units
 
 from bot.assistant import Assistant
 from bot.channels.plain import plain_text
+from bot.channels.telegram.answering.render import MESSAGE_UNITS, render, units
 from bot.core.law.references import Unit
 from bot.core.law.wording import Line, parse
 from bot.core.model import Knowledge
@@ -106,7 +106,8 @@ def test_an_article_is_read_with_its_place_and_source(assistant: Assistant, talk
         "(2) Persyaratan untuk Registrasi Ulang sebagaimana dimaksud pada ayat (1) meliputi:\n"
         "c. memiliki surat keterangan kondisi jasmani dan rohani;\n\n"
         "Sumber: Undang-Undang Nomor 14 Tahun 2019 tentang Pekerja Sosial, Pasal 30 ayat (2) huruf c "
-        "(Lembaran Negara RI Tahun 2019 Nomor 182, Tambahan Nomor 6397; diperiksa 2026-11-24)"
+        "(Lembaran Negara RI Tahun 2019 Nomor 182, Tambahan Nomor 6397; diperiksa 2026-11-24)\n\n"
+        "Penjelasan dengan bahasa sehari-hari ada di tombol di bawah ini."
     )
 
 

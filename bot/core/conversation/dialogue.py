@@ -190,11 +190,11 @@ class Dialogue:
         understood = self.interpreter.understand(text, conversation)
         if not understood.question.reading.words:
             return self.make.unreadable(event, conversation)
-        nearest = understood.question.ranking.matches[0]
-        sure = nearest.entry if nearest.confidence >= self.questions.policy.answer else ""
+        best = understood.best
+        clear = best is not None and best.way is Way.ANSWER and best.chance >= self.questions.policy.answer
+        sure = best.entries[0] if best is not None and clear else ""
         if turn := self.law.typed(Typed(event, text, sure, understood.acts), conversation):
             return turn
-        best = understood.best
         lines = self.companion.asks_for_lines(text)
         if lines >= max(self.questions.policy.answer, best.chance if best else 0.0):
             return self._help_lines(event, conversation, text)

@@ -169,7 +169,8 @@ class Asking:
         """Whether an entry clearly answers that explains none of these articles: of a law that nobody named."""
         if message.named.ids or not context.sure or any(context.sure in self._explaining(spot) for spot in spots):
             return False
-        return self.entries.says(context.sure, [word for word in message.content if not self._is_said(word, spots)])
+        other = [word for word in message.content if not self._is_written(word, spots)]
+        return self.entries.says(context.sure, other)
 
     def _explaining(self, spot: Spot) -> Sequence[str]:
         """The entries that explain an article."""
@@ -222,6 +223,9 @@ class Asking:
 
     def _is_said(self, word: str, spots: Sequence[Spot]) -> bool:
         return any(self.finder.is_said_in(word, spot.rulebook, (spot.number,)) for spot in spots)
+
+    def _is_written(self, word: str, spots: Sequence[Spot]) -> bool:
+        return any(self.finder.is_written_in(word, spot.rulebook, (spot.number,)) for spot in spots)
 
     def _chapter(self, message: _Message, context: Context) -> Asked | None:
         number = message.found.numbers[Unit.CHAPTER][0]

@@ -103,6 +103,12 @@ class Finder:
         found = [one.all for one in self.articles if one.rulebook == rulebook and one.number in numbers]
         return any(terms & all_terms for all_terms in found)
 
+    def is_written_in(self, word: str, rulebook: str, numbers: Sequence[str]) -> bool:
+        """The same for the word itself, and none that means the same."""
+        stems = {one.stem for one in self.reader.read(word).words}
+        found = [one.all for one in self.articles if one.rulebook == rulebook and one.number in numbers]
+        return any(stems <= all_terms for all_terms in found)
+
     def is_titled(self, text: str, title: str) -> bool:
         """Whether `text` says no more than a title."""
         asked = self.terms(self.reader.read(text))

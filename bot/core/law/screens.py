@@ -17,6 +17,8 @@ from bot.core.rulebook import Article, Rulebook
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
+# A chapter leads to so many entries: those that explain its articles if they are no more, and those about the whole.
+EXPLAINED = 3
 TRAIL = " › "
 # The word for a part of an article.
 _NAMES = {Unit.PARAGRAPH: "law_paragraph", Unit.LETTER: "law_letter", Unit.NUMBER: "law_number"}
@@ -45,7 +47,7 @@ class LawScreens:
             lead = self._say("law_no_part", pasal=self.name(spot))
         passage = self._passage(book, article, picked or lines, whole=not picked)
         whole = [(self._button("law_button_whole", spot),)] if picked else []
-        explained = [(self._entry_button(entry),) for entry in article.entries]
+        explained = self._explained(article.entries)
         named = [(self._named_button(other),) for other in others]
         closing = self._say("law_explained") if explained else ""
         rows = (*explained, *whole, *named, *self._neighbours(spot), self._foot(spot))
@@ -110,7 +112,7 @@ class LawScreens:
         text = f"{self._trail(book.short)}\n\n{said}"
         back = QuickReply(self._say("button_back"), str(Data(Verb.MENU)))
         rows = _paged(buttons, page, lambda other: self._turn_button(book, 0, page, other))
-        return Reply(text, buttons=(*rows, *self._explained(book), (back, self._menu_button)), in_place=True)
+        return Reply(text, buttons=(*rows, *self._explained(book.entries), (back, self._menu_button)), in_place=True)
 
     def chapter(self, rulebook: str, place: int, page: int = 0) -> Reply:
         """The articles of a chapter, PAGE at a time. `place` counts from 1."""
@@ -120,11 +122,14 @@ class LawScreens:
         text = f"{self._trail(book.short, name)}\n\n{self._say('law_in_chapter', bab=name, judul=chapter.title)}"
         rows = _paged(buttons, page, lambda other: self._turn_button(book, place, page, other))
         foot = (self._contents_button(book), self._menu_button)
-        return Reply(text, buttons=(*rows, *self._explained(book), foot), in_place=True)
+        entries = tuple(dict.fromkeys(entry for article in chapter.articles for entry in article.entries))
+        # Entries that explain the whole fill up what room is left.
+        own = entries if len(entries) <= EXPLAINED else ()
+        explained = self._explained(tuple(dict.fromkeys((*own, *book.entries)))[:EXPLAINED])
+        return Reply(text, buttons=(*rows, *explained, foot), in_place=True)
 
-    def _explained(self, book: Rulebook) -> list[Row]:
-        """The entries that explain the whole rulebook."""
-        return [(self._entry_button(entry),) for entry in book.entries]
+    def _explained(self, entries: Iterable[str]) -> list[Row]:
+        return [(self._entry_button(entry),) for entry in entries]
 
     def _turn_button(self, book: Rulebook, place: int, page: int, other: int) -> QuickReply:
         """To another page of a chapter, or of the chapters themselves (place 0)."""

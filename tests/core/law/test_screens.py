@@ -104,6 +104,14 @@ def test_what_explains_the_whole_is_a_tap_away_from_its_lists() -> None:
     explained = LawScreens(knowledge(replace(LAW, entries=("seduh",))))
     assert data(explained.contents("uu-5-2001"))[-3:] == ["e:seduh", "m", "m"]
     assert data(explained.chapter("uu-5-2001", 1)) == ["a:uu-5-2001:1", "e:seduh", "b:uu-5-2001", "m"]
+    assert data(explained.chapter("uu-5-2001", 2))[-3:] == ["e:seduh", "b:uu-5-2001", "m"]
+
+
+def test_a_chapter_whose_articles_have_many_explanations_leads_to_those_of_the_whole() -> None:
+    many = replace(LAW.chapters[0].articles[0], entries=("warna", "hijau", "hitam", "putih"))
+    book = replace(LAW, entries=("seduh",), chapters=(replace(LAW.chapters[0], articles=(many,)),))
+    explained = LawScreens(knowledge(book))
+    assert data(explained.chapter("uu-5-2001", 1))[1:] == ["e:seduh", "b:uu-5-2001", "m"]
 
 
 def test_articles_to_choose_from_name_their_rulebook_where_there_are_several() -> None:

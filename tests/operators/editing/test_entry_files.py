@@ -18,7 +18,7 @@ def test_an_entry_is_written_the_way_people_write_it() -> None:
     topics = (Topic("t", "Topik: satu", ("a",)),)
     texts = ("Ringkas.", "Satu.\n\nDua.", "buku", "di sini", "b")
     quotes = (Quote("uu-1", "Tiap: orang."),)
-    whole = Entry("a", "A", "t", ("apa a", "a: apa"), *texts, ("b", "c"), ("c",), ("Cocok?",), quotes)
+    whole = Entry("a", "A", "t", ("apa a", "a: apa"), *texts, ("b", "c"), ("c",), ("Cocok?",), quotes=quotes)
     assert dict(topic_files(topics, {"a": whole})) == {
         "1-t.yaml": """\
 topik: t
