@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.law.talk import LawTalk
 from bot.core.turns import Callback, Command, Conversation, Data, Outcome, Turn
@@ -13,6 +15,12 @@ def press(data: str, law: LawTalk | None = None) -> Turn | None:
     parsed = Data.parse(data)
     assert parsed is not None
     return (law or law_talk(LAW)).pressed(Callback(data, 3.0), parsed, Conversation())
+
+
+@given(st.lists(st.sampled_from(["pasal", "bab", "ayat", "uu", "teh", "3", "99", "itu", "kuhp", "selanjutnya", "hak"])))
+def test_no_order_of_words_breaks_the_talk(words: list[str]) -> None:
+    turn = say(" ".join(words), start=Conversation(article="a:uu-5-2001:3", shown=("seduh",)), sure="seduh")
+    assert turn is None or turn.reply.flat_buttons
 
 
 def test_an_article_is_an_answer_and_remembered() -> None:
