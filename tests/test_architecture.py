@@ -28,9 +28,10 @@ ROOMS = {
     "bot.core.language": ("bot.core.model",),
     "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
+    "bot.core.law": ("bot.core.language", "bot.core.model", "bot.core.rulebook", "bot.core.turns"),
     "bot.core.conversation": (
-        "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.learning", "bot.core.model",
-        "bot.core.commands", "bot.core.policy", "bot.core.turns",
+        "bot.core.law", "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.learning",
+        "bot.core.model", "bot.core.commands", "bot.core.policy", "bot.core.turns",
     ),
     "bot.storage": ("bot.core", "bot.errors"),
     "bot.storage.database": ("bot.core", "bot.errors"),

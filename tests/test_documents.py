@@ -45,6 +45,7 @@ def test_every_yaml_example_of_the_guide_is_knowledge_in_order(tmp_path: Path) -
     assert list(knowledge.entries) == ["mendengarkan", "bertanya"]
     assert (list(knowledge.gaps), list(knowledge.intents)) == (["gaji-pelatih"], ["pamit"])
     assert knowledge.lexicon.slang["wkwk"] == ""
+    assert list(knowledge.rulebooks["tata-tertib"].articles) == ["1", "2"]
 
 
 def test_the_guide_names_every_field_of_an_entry_and_no_other(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_the_guide_names_every_field_of_an_entry_and_no_other(tmp_path: Path) ->
     # The topic is the file's and not the entry's.
     assert len(fields) == len(dataclasses.fields(Entry)) - 1
     values = {"id": "a", "pertanyaan": "[apa]", "terkait": "[b]", "mudah_tertukar": "[b]", "induk": "b"}
-    values["renungan"] = "[apa]"
+    values |= {"renungan": "[apa]", "kutipan": "[{hukum: uu, teks: apa}]"}
     lines = "".join(f"    {field}: {values.get(field, 'teks')}\n" for field in fields).replace("    ", "  - ", 1)
     other = "  - {id: b, judul: B, jawaban: teks, pertanyaan: [mana]}\n"
     phrases = "".join(f"  {key}: {key}\n" for key in PHRASES)

@@ -37,8 +37,7 @@ class Batch:
                 yield json.dumps({"replies": replies}, ensure_ascii=False)
 
     def _reply(self, turn: Turn) -> dict[str, object]:
-        shown = [passage.entry for passage in turn.reply.passages]
-        entries = shown or [match.entry for match in turn.matches]
+        entries = list(turn.reply.entries) or [match.entry for match in turn.matches]
         return {
             "outcome": turn.outcome.value,
             "entries": entries,

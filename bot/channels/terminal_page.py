@@ -189,7 +189,7 @@ def _apart(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
 
 def reasons(turn: Turn, question: Question | None, knowledge: Knowledge) -> Rows:
     """What led to a turn, as label and text; what there is none of is left out."""
-    entries = ", ".join(passage.entry for passage in turn.reply.passages)
+    entries = ", ".join(turn.reply.entries)
     found = [("outcome", f"{turn.outcome.value} {turn.confidence:.2f} {turn.gap}"), ("entries", entries)]
     if question is not None:
         ranking = question.ranking

@@ -1,6 +1,6 @@
 """The knowledge as frozen data: what the bot can say, and what it has been taught about questions.
 
-Lives here: entries, gaps, small talk, safety, the bot's own sentences, the lexicon, and lookups over them.
+Lives here: entries, gaps, small talk, safety, rulebooks, the bot's own sentences, the lexicon, and lookups over them.
 Never here: files, YAML, ranking, decisions. Whoever builds a `Knowledge` has checked it (see bot.storage).
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from bot.core.rulebook import Quote, Rulebook
 
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
 ID_LIMIT = 32
@@ -24,6 +26,7 @@ class Entry:
     `simple` says it in plain words, `example` is an example of it. `according`: the textbook or organisation it rests
     on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts behind it.
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
+    `quotes`: what the answer quotes of laws.
     """
 
     id: str
@@ -44,6 +47,7 @@ class Entry:
     checked_on: str = ""
     valid: str = ""
     facts: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +323,7 @@ class Knowledge:
     phrases: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
     version: str = ""
+    rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:

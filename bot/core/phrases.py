@@ -1,6 +1,7 @@
 """The keys of the bot's own sentences, and the placeholders each may hold.
 
-Lives here: names only. The sentences are in the knowledge folder, under `frasa`; the loader compares the two.
+Lives here: names only. The sentences are in the knowledge folder, under `frasa`; the loader compares the two. Those of
+rulebooks are needed only where there is one.
 Never here: a sentence.
 """
 
@@ -44,6 +45,30 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "reflection": frozenset({"nomor", "jumlah", "pertanyaan"}),
     "reflection_hint": _PLAIN,
     "reflection_end": _PLAIN,
+    # rulebooks
+    "law_article": frozenset({"nomor"}),
+    "law_chapter": frozenset({"nomor"}),
+    "law_paragraph": frozenset({"nomor"}),
+    "law_letter": frozenset({"nomor"}),
+    "law_number": frozenset({"nomor"}),
+    "law_title": frozenset({"peraturan", "bab", "pasal"}),
+    "law_source": frozenset({"nama", "pasal", "sumber", "tanggal"}),
+    "law_found": frozenset({"pasal"}),
+    "law_explained": _PLAIN,
+    "law_offer": _PLAIN,
+    "law_no_part": frozenset({"pasal"}),
+    "law_no_article": frozenset({"peraturan", "pasal"}),
+    "law_no_chapter": frozenset({"peraturan", "jumlah"}),
+    "law_another": frozenset({"daftar"}),
+    "law_contents": frozenset({"nama", "bab", "pasal"}),
+    "law_in_chapter": frozenset({"bab", "judul"}),
+    "law_button_article": frozenset({"pasal", "tentang"}),
+    "law_button_chapter": frozenset({"bab", "judul"}),
+    "law_button_next": frozenset({"pasal"}),
+    "law_button_previous": frozenset({"pasal"}),
+    "law_button_whole": frozenset({"pasal"}),
+    "law_button_list": frozenset({"bab"}),
+    "law_button_contents": frozenset({"peraturan"}),
     # asking back, not knowing
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),
@@ -144,3 +169,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "terminal_why_talk": _PLAIN,
     "terminal_why_foreign": _PLAIN,
 }
+
+# What the keys begin with that a folder without a rulebook can do without.
+RULEBOOK = "law_"

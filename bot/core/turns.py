@@ -44,6 +44,8 @@ class Verb(StrEnum):
     REFLECT = "r"  # r:ID:STEP      guided reflection: question STEP, from 1; one more is the end
     VOTE = "v"  # v:up|down         a thumb for the message it stands under
     PRIVACY = "p"  # p:CHOICE       what is kept of a person: a copy, deletion, objection
+    ARTICLE = "a"  # a:ID:NUMBER    an article of a rulebook
+    CHAPTER = "b"  # b:ID[:PLACE[-PAGE]]   the articles of its chapter PLACE, from 1; of place 0, or none, its chapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class QuickReply:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An entry as it is shown. Channels decide how: `summary` first, `body` may be folded away."""
+    """An entry, or an article of a rulebook (`entry` is empty then), as it is shown. Channels decide how: `summary`
+    first, `body` may be folded away."""
 
     entry: str
     title: str
@@ -124,6 +127,11 @@ class Reply:
     closing: str = ""
     buttons: tuple[tuple[QuickReply, ...], ...] = ()
     in_place: bool = False
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries that are shown; an article of a rulebook is none."""
+        return tuple(passage.entry for passage in self.passages if passage.entry)
 
     @property
     def flat_buttons(self) -> tuple[QuickReply, ...]:
@@ -146,6 +154,7 @@ class Conversation:
     `listed`: the list that ordinals count in; `seen_at`: when the last event came, on the events' scale.
     `past`: the entries of the last answers, `lists` the lists before `listed`, the newest of each last.
     `danger`: somebody is in danger, and of which kind; `checking`: they were asked whether they are safe after all.
+    `article`: the last article of a rulebook that was shown, as the data of its button.
     Of what they wrote nothing is kept.
     """
 
@@ -160,6 +169,7 @@ class Conversation:
     lists: tuple[tuple[str, ...], ...] = ()
     danger: Danger | None = None
     checking: bool = False
+    article: str = ""
 
     def advance(self, at: float, **changes: object) -> Conversation:
         """The conversation after one more turn."""

@@ -64,7 +64,7 @@ def understood(turn: Turn, dialogue: Dialogue) -> Json:
         "read": dialogue.questions.ask(question).reading.text if question else "",
         "outcome": turn.outcome.value,
         "confidence": round(turn.confidence, 4),
-        "entries": [_entry(passage.entry, dialogue) for passage in turn.reply.passages],
+        "entries": [_entry(entry, dialogue) for entry in turn.reply.entries],
         "matches": [] if turn.private else ranked(turn.matches, dialogue),
         "gap": turn.gap,
         "thresholds": {

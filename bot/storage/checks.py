@@ -1,6 +1,6 @@
 """The rules that need the whole knowledge to see.
 
-Lives here: what must be there once, ids, links, parents, ways of asking, the bot's own sentences.
+Lives here: what must be there once, ids, links, parents, ways of asking, rulebooks, the bot's own sentences.
 Never here: files, YAML, and rules that one field or one part can break by itself (see parts and sections).
 
 Each rule yields its problems; none of them raises.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.model import Gap, Intent
+from bot.core.phrases import RULEBOOK
 from bot.errors import Problem
 from bot.storage.drafts import Drafts, EntryDraft
 from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
@@ -63,7 +64,9 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
     yield from _unique("celah", _ids(drafts.gaps))
     yield from _unique("obrolan", _ids(drafts.intents))
+    yield from _unique("peraturan", ((draft.rulebook.id, draft.place) for draft in drafts.rulebooks))
     yield from _links_lead_somewhere(drafts, around)
+    yield from _rulebooks_are_told_apart(drafts)
     yield from _parents_share_the_topic(drafts)
     yield from _parents_end(drafts)
     yield from _ways_differ(drafts.entries)
@@ -138,6 +141,9 @@ def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Prob
             else:
                 yield from _dangling(key, target, ids, around)
             seen.add((key, target.value))
+    for rulebook in drafts.rulebooks:
+        for target in rulebook.links:
+            yield from _dangling("entri", target, ids, around)
     for gap in drafts.gaps:
         if gap.value.nearest:
             yield from _dangling("terdekat", Placed(gap.value.nearest, gap.place), ids, around)
@@ -147,6 +153,20 @@ def _dangling(key: str, target: Placed[str], ids: Collection[str], around: Surro
     if target.value not in ids and target.value not in around.unread:
         hint = nearest(target.value, ids) or "periksa ejaannya, atau hapus"
         yield target.place.problem(f'Entri {quoted(target.value)} di "{key}" tidak ada; {hint}.')
+
+
+def _rulebooks_are_told_apart(drafts: Drafts) -> Iterator[Problem]:
+    """By ids that no entry has, for links to both look alike, and by the names that people call them."""
+    entries = {draft.entry.id: draft.place for draft in drafts.entries}
+    seen: dict[str, Place] = {}
+    for draft in drafts.rulebooks:
+        name = draft.rulebook.id
+        if name in entries:
+            yield draft.place.problem(f"Id peraturan {quoted(name)} sudah dipakai entri di {entries[name]}; ganti.")
+        for said in draft.names:
+            first = seen.setdefault(_key(said.value), said.place)
+            if first != said.place:
+                yield said.place.problem(f"Sebutan {quoted(said.value)} sudah ada di {first}; hapus salah satu.")
 
 
 def _parents(drafts: Drafts) -> dict[str, tuple[str, Place]]:
@@ -232,5 +252,8 @@ def _phrases_are_known(drafts: Drafts, around: Surroundings) -> Iterator[Problem
 
 def _phrases_are_complete(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     place = next((phrase.place for phrase in drafts.phrases.values()), around.home)
-    for key in sorted(around.phrases.keys() - drafts.phrases.keys() - around.unread):
+    missing = around.phrases.keys() - drafts.phrases.keys() - around.unread
+    if not drafts.rulebooks:
+        missing = {key for key in missing if not key.startswith(RULEBOOK)}
+    for key in sorted(missing):
         yield place.problem(f'Frasa "{key}" belum ada; tambahkan di bawah "frasa:".')

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
+from bot.core.rulebook import Quote, Rulebook
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -22,6 +23,17 @@ class EntryDraft:
     place: Place
     ways: tuple[Placed[str], ...]
     links: tuple[tuple[str, Placed[str]], ...]
+    quotes: tuple[Placed[Quote], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookDraft:
+    """A rulebook; `links` are the ids of entries that its articles name, `names` the ways people call it."""
+
+    rulebook: Rulebook
+    place: Place
+    links: tuple[Placed[str], ...]
+    names: tuple[Placed[str], ...]
 
 
 @dataclass(slots=True)
@@ -56,6 +68,7 @@ class Drafts:
     moves: list[Placed[Moves]] = field(default_factory=list)
     steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    rulebooks: list[RulebookDraft] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
@@ -85,4 +98,5 @@ class Drafts:
                 steering=self.steerings[0].value if self.steerings else Steering(),
             ),
             version=version,
+            rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
         )

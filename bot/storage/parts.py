@@ -106,6 +106,13 @@ class Part:
         """The required `judul`; it has to fit a button."""
         return self.text("judul", TITLE_LIMIT)
 
+    def date(self, key: str) -> str:
+        """A required ISO date."""
+        value = self.text(key)
+        if value and not is_date(value):
+            self.note(f"Tanggal {quoted(value)} tidak sah; tulis tahun-bulan-hari, misalnya 2026-11-24.", key)
+        return value
+
     def texts(self, key: str) -> tuple[Placed[str], ...]:
         """The texts of a list that must be there and not be empty."""
         if self._absent(key):
@@ -153,14 +160,18 @@ class Part:
         return self._part(self.node.values[key], label, self.place(key))
 
     def parts(self, key: str, label: str) -> Iterator[Part]:
-        """The mappings of a list that must be there and not be empty, each called `label` and its id."""
+        """The mappings of a list that must be there and not be empty, each called `label` and its id or number."""
         if self._absent(key):
             return
-        items = self._items(key)
-        if self._is_blank(key) or (isinstance(self.node.values[key], Items) and not items):
+        node = self.node.values[key]
+        if self._is_blank(key) or (isinstance(node, Items) and not node.values):
             self.note(f'"{key}" masih kosong; isi paling sedikit satu butir.', key)
-        for number, item in enumerate(items, 1):
-            name = item.values.get("id") if isinstance(item, Fields) else None
+        yield from self.optional_parts(key, label)
+
+    def optional_parts(self, key: str, label: str) -> Iterator[Part]:
+        """The mappings of a list that may be missing or empty."""
+        for number, item in enumerate(self._items(key), 1):
+            name = (item.values.get("id") or item.values.get("nomor")) if isinstance(item, Fields) else None
             shown = quoted(name.value) if isinstance(name, Text) and name.value else f"ke-{number}"
             if part := self._part(item, f"{label} {shown}", Place(self.begin.path, item.line)):
                 yield part
@@ -219,6 +230,6 @@ def is_date(text: str) -> bool:
         return False
 
 
-def values(said: Iterable[Placed[str]]) -> tuple[str, ...]:
-    """The texts without their places."""
+def values(said: Iterable[Placed[T]]) -> tuple[T, ...]:
+    """What was read, without its places."""
     return tuple(one.value for one in said)

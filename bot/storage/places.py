@@ -1,6 +1,7 @@
 """Where the parts of a loaded knowledge stand in its files.
 
-Lives here: the places of topics, entries, gaps, small talk, help lines, sentences, slang, for whoever judges them.
+Lives here: the places of topics, entries, gaps, rulebooks, small talk, help lines, sentences, slang, for whoever judges
+them.
 Never here: how they are read (see sections), and judging.
 """
 
@@ -35,7 +36,8 @@ class PartPlaces:
 class Places:
     """All of them. `home` is the folder itself; `out_of_scope` and `help_lines` are in the order of the knowledge.
 
-    `safety` is the part about danger, `topics` are the first lines that name each topic.
+    `safety` is the part about danger, `topics` are the first lines that name each topic; `articles` are named by the id
+    of their rulebook and their number.
     """
 
     home: Place
@@ -48,3 +50,5 @@ class Places:
     help_lines: list[PartPlaces] = field(default_factory=list)
     phrases: dict[str, Place] = field(default_factory=dict)
     slang: dict[str, Place] = field(default_factory=dict)
+    rulebooks: dict[str, PartPlaces] = field(default_factory=dict)
+    articles: dict[tuple[str, str], PartPlaces] = field(default_factory=dict)

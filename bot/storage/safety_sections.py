@@ -156,9 +156,7 @@ def _groups_are_known(part: Part, key: str, pattern: str, groups: Collection[str
 def _help_line(part: Part, drafts: Drafts) -> HelpLine:
     part.only("id", "nama", "singkat", "kontak", "tulis", "keterangan", "sumber", "diperiksa")
     drafts.places.help_lines.append(places_of(part))
-    part.text("diperiksa")
-    checked_on = part.optional_date("diperiksa")
+    checked_on = part.date("diperiksa")
     name, contact, note = (part.text(key) for key in ("nama", "kontak", "keterangan"))
     own = (part.optional_text(key) for key in ("id", "singkat", "tulis"))
     return HelpLine(name, contact, note, part.text("sumber"), checked_on, *own)
-

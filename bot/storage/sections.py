@@ -7,10 +7,14 @@ Never here: rules that need more than one file to see (see checks).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from bot.core.model import About, Entry, Gap, Intent, Moves
+from bot.core.rulebook import Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
+from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
+from bot.storage.places import PartPlaces
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
 from bot.storage.steering_section import read_steering
@@ -27,7 +31,7 @@ LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
 ENTRY_KEYS = (
     "id", "judul", "pertanyaan", "ringkas", "jawaban", "sederhana", "contoh", "sumber", "menurut", "diperiksa",
-    "berlaku", "konteks", "induk", "renungan", "fakta", *LINKS,
+    "berlaku", "konteks", "induk", "renungan", "fakta", "kutipan", *LINKS,
 )  # fmt: skip
 
 
@@ -72,14 +76,21 @@ def _topic(page: Part, drafts: Drafts) -> None:
     for part in page.parts("entri", "entri") if "entri" in page else ():
         entry = _entry(part, topic)
         drafts.entries.append(entry)
-        drafts.places.entries[entry.entry.id] = places_of(part, entry.ways, *TEXTS)
+        drafts.places.entries[entry.entry.id] = _entry_places(part, entry)
         draft.entries.append(entry.entry.id)
+
+
+def _entry_places(part: Part, entry: EntryDraft) -> PartPlaces:
+    """The places of an entry; each of its quotes counts as a line."""
+    places = places_of(part, entry.ways, *TEXTS)
+    return replace(places, lines={**places.lines, "kutipan": tuple(quote.place for quote in entry.quotes)})
 
 
 def _entry(part: Part, topic: str) -> EntryDraft:
     part.only(*ENTRY_KEYS)
     ways = part.texts("pertanyaan")
     lists = {key: part.optional_texts(key) for key in LINKS}
+    quotes = _quotes(part)
     parent = part.optional_text("induk")
     entry = Entry(
         id=part.id(),
@@ -100,11 +111,21 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         checked_on=part.optional_date("diperiksa"),
         valid=part.optional_text("berlaku"),
         facts=values(part.optional_texts("fakta")),
+        quotes=values(quotes),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
         links.append(("induk", Placed(parent, part.place("induk"))))
-    return EntryDraft(entry, part.place(), ways, tuple(links))
+    return EntryDraft(entry, part.place(), ways, tuple(links), quotes)
+
+
+def _quotes(part: Part) -> tuple[Placed[Quote], ...]:
+    """What an entry quotes of laws. Whether it stands there is for `check` to say: the law may be kept elsewhere."""
+    found = []
+    for quote in part.optional_parts("kutipan", "kutipan"):
+        quote.only("hukum", "teks")
+        found.append(Placed(Quote(quote.text("hukum"), quote.text("teks")), quote.place("teks")))
+    return tuple(found)
 
 
 def _gaps(page: Part, drafts: Drafts) -> None:
@@ -217,6 +238,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "percakapan": _moves,
     "kemudi": read_steering,
     "uji": _trials,
+    "peraturan": read_rulebook,
 }
 
 

@@ -22,6 +22,7 @@ from bot.core.conversation.support import SupportComposer
 from bot.core.conversation.turn_making import TurnMaker, step
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import shortened
+from bot.core.law.talk import LawTalk, Typed
 from bot.core.model import Knowledge
 from bot.core.policy import Policy
 from bot.core.safety.companion import Companion
@@ -63,6 +64,7 @@ class Dialogue:
         self.interpreter = Interpreter.build(self.questions)
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
+        self.law = LawTalk(knowledge, reader)
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
@@ -95,6 +97,8 @@ class Dialogue:
             return self._help_lines(event, conversation)
         if name == START and argument in self.knowledge.entries:
             return self.make.answer(event, conversation, (Match(argument, 1.0),))
+        if name == START and argument in self.knowledge.rulebooks:
+            return self.law.opened(event, argument, conversation)
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
@@ -107,6 +111,8 @@ class Dialogue:
 
     def _callback(self, event: Callback, conversation: Conversation) -> Turn:
         data = Data.parse(event.data)
+        if data is not None and (turn := self.law.pressed(event, data, conversation)):
+            return turn
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
         if data.verb is Verb.ENTRY:
@@ -185,6 +191,10 @@ class Dialogue:
         if not understood.question.reading.words:
             return self.make.unreadable(event, conversation)
         best = understood.best
+        clear = best is not None and best.way is Way.ANSWER and best.chance >= self.questions.policy.answer
+        sure = best.entries[0] if best is not None and clear else ""
+        if turn := self.law.typed(Typed(event, text, sure, understood.acts), conversation):
+            return turn
         lines = self.companion.asks_for_lines(text)
         if lines >= max(self.questions.policy.answer, best.chance if best else 0.0):
             return self._help_lines(event, conversation, text)

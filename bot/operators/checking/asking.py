@@ -82,7 +82,7 @@ def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
 
 def asked(probe: Probe, turn: Turn, knowledge: Knowledge) -> Asked:
     """What a turn came to, seen from the text's owner."""
-    shown = tuple(passage.entry for passage in turn.reply.passages)
+    shown = turn.reply.entries
     confidences = {match.entry: match.confidence for match in turn.matches}
     own = confidences.pop(probe.owner, 0.0) if not probe.gap else 0.0
     return Asked(probe, _fate(probe, turn, shown, knowledge), shown, own, tuple(confidences.items()), turn.gap)

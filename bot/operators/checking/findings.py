@@ -37,6 +37,7 @@ class Kind(StrEnum):
     TELEGRAM = "telegram"
     HELP_LINE = "help_line"
     SOURCE = "source"
+    QUOTE = "quote"
     CONTEXT = "context"
     SPELLING = "spelling"
 

@@ -12,6 +12,9 @@ from typing import Protocol
 
 from bot.core.conversation.composing import PAGE, Composer
 from bot.core.conversation.support import SupportComposer
+from bot.core.law.asking import Asked, Spot, What
+from bot.core.law.screens import PAGE as LAW_PAGE
+from bot.core.law.screens import LawScreens
 from bot.core.model import Knowledge
 from bot.core.turns import Command, Conversation, Outcome, Reply, Turn
 from bot.operators.checking.findings import Finding, Kind, Level
@@ -74,6 +77,7 @@ def screens(composer: Composer, places: Places) -> Iterator[Screen]:
     yield from _menus(composer, places)
     yield from _declined(composer, places)
     yield from _talk(composer, places)
+    yield from _rulebooks(composer, places)
     if places.safety:
         for reply in SupportComposer(composer).replies():
             yield Screen("Keselamatan", places.safety, _turn(Outcome.CRISIS, reply))
@@ -114,6 +118,29 @@ def _talk(composer: Composer, places: Places) -> Iterator[Screen]:
             reply = composer.talk(intent.id, number)
             name = f"Obrolan {quoted(intent.id)}"
             yield Screen(name, places.intents[intent.id], _turn(Outcome.SMALLTALK, reply))
+
+
+def _rulebooks(composer: Composer, places: Places) -> Iterator[Screen]:
+    """Every article, the lists of chapters and articles page by page, and what is said of what is not there."""
+    screens = LawScreens(composer.knowledge)
+    for book in composer.knowledge.rulebooks.values():
+        spot, name = places.rulebooks[book.id], f"Peraturan {quoted(book.id)}"
+        for article in book.articles.values():
+            asked = Asked(What.ARTICLES, (Spot(book.id, article.number.casefold()),))
+            own = places.articles[book.id, article.number]
+            where = PartPlaces(own.begin, {"jawaban": own.key("isi"), "sumber": spot.key("sumber")})
+            reply = screens.article(asked, screens.found(asked.spots[0], 0))
+            yield Screen(f"{name}, pasal {article.number}", where, _turn(Outcome.ANSWER, reply))
+        lists = [screens.contents(book.id, page) for page in _pages(len(book.chapters))]
+        for place, chapter in enumerate(book.chapters, 1):
+            lists += [screens.chapter(book.id, place, page) for page in _pages(len(chapter.articles))]
+        lists += [screens.no_article([book.id]), screens.no_chapter([book.id]), screens.another([book.id])]
+        for reply in lists:
+            yield Screen(name, spot, _turn(Outcome.MENU, reply))
+
+
+def _pages(entries: int) -> range:
+    return range((entries - 1) // LAW_PAGE + 1)
 
 
 def _turn(outcome: Outcome, reply: Reply) -> Turn:

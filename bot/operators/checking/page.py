@@ -38,6 +38,7 @@ KINDS = {
     Kind.TELEGRAM: "muat di Telegram",
     Kind.HELP_LINE: "nomor bantuan",
     Kind.SOURCE: "sumber",
+    Kind.QUOTE: "kutipan hukum",
     Kind.CONTEXT: "konteks",
     Kind.SPELLING: "ejaan",
 }

@@ -39,7 +39,7 @@ def _reached(turn: Turn) -> tuple[str, ...]:
     if turn.outcome is Outcome.CLARIFY:
         targets = (Data.parse(button.data) for button in turn.reply.flat_buttons)
         return tuple(data.target for data in targets if data and data.verb is Verb.ENTRY)
-    return tuple(passage.entry for passage in turn.reply.passages)
+    return turn.reply.entries
 
 
 def _said(trial: Trial, turn: Turn) -> str:

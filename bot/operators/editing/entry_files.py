@@ -7,10 +7,11 @@ Never here: where the entries come from (bot.operators.sheets), writing to a dis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from bot.core.model import About, Entry, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing import yaml_writer as yaml
 from bot.storage.folder import FILE_LIMIT
 
@@ -68,7 +69,17 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from yaml.names("terkait", entry.related, 4)
     yield from yaml.names("mudah_tertukar", entry.confusable, 4)
     yield from yaml.items("renungan", entry.reflection, 4)
+    yield from _quotes(entry.quotes)
     yield from yaml.items("pertanyaan", entry.questions, 4)
+
+
+def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
+    if quotes:
+        yield "    kutipan:"
+    for quote in quotes:
+        first, *rest = chain(yaml.field("hukum", quote.law, 8), yaml.field("teks", quote.text, 8))
+        yield f"      - {first.lstrip()}"
+        yield from rest
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[list[str]]:

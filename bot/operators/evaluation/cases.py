@@ -63,7 +63,7 @@ class Expectation:
             return False
         if not self.groups:
             return True
-        shown = {passage.entry for passage in turn.reply.passages}
+        shown = set(turn.reply.entries)
         met = [bool(group & shown) for group in self.groups]
         needed = len(self.groups) if self.every else 1
         return sum(met) >= needed and len(shown) <= needed + SPARE_PASSAGES

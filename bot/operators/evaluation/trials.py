@@ -73,8 +73,7 @@ def _leads_there(assistant: Assistant, chat: str, case: Case, turn: Turn) -> boo
 def _trial(case: Case, session: int, verdict: Verdict, turn: Turn) -> Trial:
     confidence = turn.matches[0].confidence if turn.matches else 0.0
     ranked = tuple(match.entry for match in turn.matches)
-    shown = tuple(passage.entry for passage in turn.reply.passages)
-    return Trial(case, session, verdict, turn.outcome, confidence, ranked, shown)
+    return Trial(case, session, verdict, turn.outcome, confidence, ranked, turn.reply.entries)
 
 
 def of_kind(trials: Sequence[Trial], *kinds: Kind) -> list[Trial]:

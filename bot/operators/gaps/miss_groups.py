@@ -81,7 +81,8 @@ def _is_settled(miss: Miss, now: Turn) -> bool:
         return now.outcome is not Outcome.FALLBACK
     if now.outcome is not Outcome.ANSWER:
         return False
-    return now.matches[0].entry not in (*miss.offered, miss.entry)
+    # Help lines and articles of a rulebook are no entries, so no such answer was turned down.
+    return not now.matches or now.matches[0].entry not in (*miss.offered, miss.entry)
 
 
 def _groups(opened: dict[str, list[Miss]], dialogue: Dialogue) -> list[MissGroup]:

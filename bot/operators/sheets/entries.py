@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.model import ID_LIMIT, Entry, Knowledge, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing.slugs import label, slug, unique
 from bot.operators.sheets.rows import Row, SheetError, heading
 from bot.operators.sheets.workbooks import letter
@@ -20,7 +21,7 @@ from bot.storage.problems import nearest, quoted, suggestion
 
 COLUMNS = (
     "id", "judul", "pertanyaan", "jawaban", "topik", "sumber",
-    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan",
+    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan", "kutipan",
 )  # fmt: skip
 REQUIRED = ("judul", "jawaban")
 # Where a sheet names no topic, all its entries stand in this one.
@@ -77,6 +78,7 @@ def to_rows(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
                 entry.id, _line(entry.title), "\n".join(map(_line, entry.questions)), entry.answer.strip(),
                 _topic_cell(topic), entry.source, entry.summary, entry.context, entry.parent,
                 ", ".join(entry.related), ", ".join(entry.confusable), "\n".join(map(_line, entry.reflection)),
+                "\n".join(f"{quote.law}: {_line(quote.text)}" for quote in entry.quotes),
             )  # fmt: skip
 
 
@@ -177,7 +179,18 @@ class _Draft:
             related=_ids(cells["terkait"]),
             confusable=_ids(cells["mudah_tertukar"]),
             reflection=_lines(cells["renungan"]),
+            quotes=self._quotes(row, cells["kutipan"]),
         )
+
+    def _quotes(self, row: Row, cell: str) -> tuple[Quote, ...]:
+        """The quotes of laws, one a line: the law's id, a colon, its words."""
+        found = []
+        for text in _lines(cell):
+            law, colon, words = (part.strip() for part in text.partition(":"))
+            if not (law and colon and words):
+                self.note(row.number, "kutipan", f"{quoted(text)} bukan kutipan; tulis misalnya uu-14-2019: bunyinya.")
+            found.append(Quote(law, words))
+        return tuple(found)
 
     def _topic(self, row: Row, cell: str) -> str:
         """The id of the topic in `cell`: "id: title", a title, or the id of a topic named elsewhere."""

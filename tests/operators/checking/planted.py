@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from bot.operators.checking.findings import Kind, Level
 
 ERROR, HINT = Level.ERROR, Level.HINT
-SEDUH, BIJI, DASAR, FRASA = "seduh.yaml", "biji.yaml", "dasar.yaml", "frasa.yaml"
+SEDUH, BIJI, DASAR, FRASA, ATUR = "seduh.yaml", "biji.yaml", "dasar.yaml", "frasa.yaml", "atur.yaml"
 SPARSE = "Air menetes lewat kertas saring."
 OTHER_LAST = "- saring lewat kertas berapa menit\n"
 LAST_WAY = "- biji apek gara-gara wadahnya\n"
 GAP_WAY = "- kisaran harga kopi per kilo\n"
 SOURCE = "    sumber: Buku Kedai, halaman 5\n"
+# The first stands in atur.yaml, the second in a law that is not kept, the last in neither.
+QUOTES = """\
+    kutipan:
+      - {hukum: tata-tertib, teks: Tamu duduk.}
+      - {hukum: uu-1-2000, teks: Tamu berdiri.}
+      - {hukum: tata-tertib, teks: Tamu pulang.}
+"""
 ONE_AND_THE_SAME = """\
   - id: taruh
     judul: Biji yang disimpan
@@ -167,10 +174,15 @@ SAID = [
         "Tombol Salin tidak muncul", HINT),
     Plant("a menu that is too long", FRASA, "  menu: kalimat menu", f"  menu: {'pilih ' * 900}", Kind.TELEGRAM,
         "terpotong", HINT),
+    Plant("a rulebook's source too long to copy", ATUR, "sumber: Papan", f"sumber: {'Papan kedai ' * 30}",
+        Kind.TELEGRAM, "Tombol Salin tidak muncul", HINT),
+    Plant("a line of an article over 4096 characters", ATUR, "isi: Tamu memesan.", f"isi: {'Tamu memesan ' * 400}",
+        Kind.TELEGRAM, "Paragraf", HINT),
     Plant("an old help line", DASAR, '"2026-11-01"', '"2026-01-01"', Kind.HELP_LINE, "lebih dari 180 hari", HINT),
     Plant("a help line of the future", DASAR, '"2026-11-01"', '"2027-01-01"', Kind.HELP_LINE, "belum tiba"),
     Plant("no source", SEDUH, SOURCE, "", Kind.SOURCE, 'tidak punya "sumber"', HINT, above=2),
     Plant("another country without context", SEDUH, SPARSE, "Medicare membayar air.", Kind.CONTEXT, "Medicare", HINT),
+    Plant("a quote that its law does not hold", SEDUH, SOURCE, f"{SOURCE}{QUOTES}", Kind.QUOTE, "Tamu pulang", HINT),
     Plant("a slip in an answer", SEDUH, SPARSE, "Air menetes lewat kertsa saring.", Kind.SPELLING, "kertsa", HINT),
     Plant("a slip in a summary", SEDUH, "langsung diseduh.", "langsng diseduh.", Kind.SPELLING, "langsng", HINT),
 ]  # fmt: skip

@@ -113,6 +113,27 @@ entri:
 """
 
 
+RULES = """\
+peraturan:
+  id: tata-tertib
+  nama: Tata Tertib Kedai
+  singkat: Tata Tertib
+  sebutan: [tata tertib]
+  sumber: Papan
+  diperiksa: "2026-11-01"
+  bab:
+    - nomor: I
+      judul: Tamu
+      pasal:
+        - nomor: "1"
+          tentang: duduk
+          isi: Tamu duduk.
+        - nomor: "2"
+          tentang: pesanan
+          isi: Tamu memesan.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
     """The folder. `put` spoils it and gives the line it did it at; `find` checks and picks findings."""
@@ -123,11 +144,13 @@ class Shop:
     def open(cls, home: Path) -> Shop:
         root = home / "kopi"
         root.mkdir(parents=True)
-        phrases = "".join(f"  {key}: kalimat {key}\n" for key in PHRASES if key != "copy_text")
+        own = {"copy_text": '"{jawaban} ({sumber})"', "law_source": '"{pasal} ({sumber})"'}
+        phrases = "".join(f"  {key}: {own.get(key, f'kalimat {key}')}\n" for key in PHRASES)
         (root / "dasar.yaml").write_text(BASICS, "utf-8")
-        (root / "frasa.yaml").write_text(f'frasa:\n{phrases}  copy_text: "{{jawaban}} ({{sumber}})"\n', "utf-8")
+        (root / "frasa.yaml").write_text(f"frasa:\n{phrases}", "utf-8")
         (root / "seduh.yaml").write_text(BREWING, "utf-8")
         (root / "biji.yaml").write_text(BEANS, "utf-8")
+        (root / "atur.yaml").write_text(RULES, "utf-8")
         return cls(root)
 
     def put(self, name: str, old: str, new: str) -> int:

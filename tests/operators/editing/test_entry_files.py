@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model import About, Entry, Topic
+from bot.core.rulebook import Quote
 from bot.operators.editing import entry_files
 from bot.operators.editing.entry_files import about_file, spot_at, topic_files
 
@@ -16,7 +17,8 @@ def entry(name: str, **more: str) -> Entry:
 def test_an_entry_is_written_the_way_people_write_it() -> None:
     topics = (Topic("t", "Topik: satu", ("a",)),)
     texts = ("Ringkas.", "Satu.\n\nDua.", "buku", "di sini", "b")
-    whole = Entry("a", "A", "t", ("apa a", "a: apa"), *texts, ("b", "c"), ("c",), ("Cocok?",))
+    quotes = (Quote("uu-1", "Tiap: orang."),)
+    whole = Entry("a", "A", "t", ("apa a", "a: apa"), *texts, ("b", "c"), ("c",), ("Cocok?",), quotes=quotes)
     assert dict(topic_files(topics, {"a": whole})) == {
         "1-t.yaml": """\
 topik: t
@@ -36,6 +38,9 @@ entri:
     mudah_tertukar: [c]
     renungan:
       - Cocok?
+    kutipan:
+      - hukum: uu-1
+        teks: "Tiap: orang."
     pertanyaan:
       - apa a
       - "a: apa"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.model import Knowledge
+from bot.core.rulebook import Quote
 from bot.operators.sheets.entries import COLUMNS, SheetEntries, to_entries, to_rows
 from bot.operators.sheets.rows import Row, SheetError
 from bot.storage.sections import ENTRY_KEYS
@@ -39,12 +40,21 @@ def test_headings_may_stand_in_any_order_and_case() -> None:
 
 
 def test_all_columns_reach_the_entry() -> None:
-    row = ("a", "A", "apa a", "Isi a.", "T", "buku", "ringkas a", "di sini", "b", "b, c", "c", "Satu?\n\nDua?")
-    rest = [(name, name.upper(), "", f"Isi {name}.", "T", *[""] * 7) for name in ("b", "c")]
+    lists = ("b, c", "c", "Satu?\n\nDua?", "uu-1: Satu: dua.\n")
+    row = ("a", "A", "apa a", "Isi a.", "T", "buku", "ringkas a", "di sini", "b", *lists)
+    rest = [(name, name.upper(), "", f"Isi {name}.", "T", *[""] * 8) for name in ("b", "c")]
     entry = made(row, *rest, head=COLUMNS).entries["a"]
     assert (entry.source, entry.summary, entry.context) == ("buku", "ringkas a", "di sini")
     assert (entry.parent, entry.related, entry.confusable) == ("b", ("b", "c"), ("c",))
     assert entry.reflection == ("Satu?", "Dua?")
+    assert entry.quotes == (Quote("uu-1", "Satu: dua."),)
+
+
+@pytest.mark.parametrize("quote", ["tanpa titik dua", ": tanpa hukum", "uu-1:"])
+def test_a_quote_names_its_law_and_its_words(quote: str) -> None:
+    row = ("a", "A", "apa a", "Isi a.", "T", *[""] * 7, quote)
+    with pytest.raises(SheetError, match="kolom kutipan"):
+        made(row, head=COLUMNS)
 
 
 def test_a_sheet_has_a_column_for_every_field_of_an_entry() -> None:

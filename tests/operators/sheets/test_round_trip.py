@@ -32,6 +32,7 @@ entri:
     terkait: ["1e5", saring]
     mudah_tertukar: [saring]
     renungan: ["Sudah, belum?", "- yakin?"]
+    kutipan: [{hukum: uu-1-2000, teks: "(1) Tiap orang: siapa saja."}]
     pertanyaan:
       - "satu, dua | tiga; empat"
       - "=apa"

@@ -25,6 +25,7 @@ states = st.builds(
     misses=st.integers(0, 5),
     turns=st.integers(0, 10**6),
     seen_at=st.floats(0, 2e9),
+    article=texts,
 )
 
 

@@ -46,7 +46,8 @@ def misfits(turn: Turn, knowledge: Knowledge) -> Iterator[Misfit]:
     yield from _torn(turn.reply, texts)
     yield from _buttons(turn, knowledge)
     for passage in turn.reply.passages:
-        yield from _result(passage, knowledge)
+        if passage.entry:  # articles of rulebooks are not shared
+            yield from _result(passage, knowledge)
 
 
 def _torn(reply: Reply, texts: Sequence[Text]) -> Iterator[Misfit]:

@@ -69,7 +69,7 @@ def _thumbs(knowledge: Knowledge) -> Row:
 
 def _extra(passage: Passage, knowledge: Knowledge, inline_mode: bool) -> Row:
     row: Row = []
-    if inline_mode:
+    if inline_mode and passage.entry:  # inline mode finds entries only
         row.append(InlineKeyboardButton(knowledge.phrase("share_label"), switch_inline_query=passage.title))
     copied = _copied(passage, knowledge)
     if copied:

@@ -57,6 +57,11 @@ def test_without_inline_mode_nothing_can_be_shared() -> None:
     assert labels(rows(SHORT, inline_mode=False))[1][:-2] == ["copy_label"]
 
 
+def test_an_article_of_a_rulebook_is_copied_and_not_shared() -> None:
+    article = Passage("", "Pasal 1", "Ringkas", "Isi pendek", source="Buku")
+    assert labels(rows(article))[1][:-2] == ["copy_label"]
+
+
 def test_without_a_source_there_is_nothing_worth_copying() -> None:
     assert labels(rows(Passage("id", "Judul", "Ringkas", "Isi")))[1][:-2] == ["share_label"]
 

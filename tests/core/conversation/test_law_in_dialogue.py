@@ -1,0 +1,71 @@
+"""Articles of rulebooks within a conversation: after danger, before the ranking."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
+from bot.core.turns import Conversation, Event, Outcome, Turn, Utterance
+from tests.core.conftest import FREQUENCY, Alarm, command, press, shown
+from tests.core.law.rules import LAW, article, knowledge
+
+
+@pytest.fixture(scope="module")
+def with_law() -> Dialogue:
+    made = Dialogue(knowledge(LAW), FREQUENCY)
+    made.detector = Alarm()  # type: ignore[assignment]
+    return made
+
+
+def talk(dialogue: Dialogue, *said: str | Event, start: Conversation | None = None) -> Turn:
+    conversation = start or Conversation()
+    for one in said:
+        turn = dialogue.respond(Utterance(one) if isinstance(one, str) else one, conversation)
+        conversation = turn.conversation
+    return turn
+
+
+def test_a_reference_is_answered_with_the_article(with_law: Dialogue) -> None:
+    turn = talk(with_law, "pasal 3")
+    assert (turn.outcome, article(turn), shown(turn)) == (Outcome.ANSWER, "3", ("",))
+    assert turn.reply.entries == ()
+
+
+def test_danger_comes_first(with_law: Dialogue) -> None:
+    assert talk(with_law, "pasal 3, aku ingin mati").outcome is Outcome.CRISIS
+
+
+def test_what_is_no_reference_is_ranked_as_ever(with_law: Dialogue) -> None:
+    assert shown(talk(with_law, "apa itu teh hijau")) == ("hijau",)
+    assert shown(talk(with_law, "pasal 3", "apa itu teh hijau")) == ("hijau",)
+
+
+def test_what_an_entry_answers_is_left_to_it(with_law: Dialogue) -> None:
+    assert shown(talk(with_law, "cara menyeduh teh menurut uu teh")) == ("seduh",)
+
+
+def test_a_typed_label_of_a_button_opens_its_article(with_law: Dialogue) -> None:
+    turn = talk(with_law, press("b:uu-5-2001:2"), "pasal 3A pencabutan izin")
+    assert article(turn) == "3a"
+
+
+def test_buttons_and_links_lead_to_articles_and_chapters(with_law: Dialogue) -> None:
+    assert article(talk(with_law, press("a:uu-5-2001:3"))) == "3"
+    assert talk(with_law, press("b:uu-5-2001:2")).reply.in_place
+    opened = talk(with_law, command("start", "uu-5-2001"))
+    assert (opened.outcome, opened.reply.flat_buttons[0].data) == (Outcome.MENU, "b:uu-5-2001:1")
+
+
+@pytest.mark.parametrize("data", ["a:uu-5-2001:99", "a:uu-9-2001:1", "b:uu-5-2001:9"])
+def test_a_button_to_what_is_gone_brings_the_menu(with_law: Dialogue, data: str) -> None:
+    assert talk(with_law, press(data)).reply.text == "old_button"
+
+
+def test_an_article_is_forgotten_after_a_while(with_law: Dialogue) -> None:
+    later = Utterance("pasal selanjutnya", STATE_SECONDS + 1.0)
+    assert article(talk(with_law, "pasal 3", later)) == ""
+
+
+def test_an_article_ends_a_talk_about_danger(with_law: Dialogue) -> None:
+    turn = talk(with_law, "aku ingin mati", press("a:uu-5-2001:3"))
+    assert turn.conversation.danger is None
