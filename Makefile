@@ -43,7 +43,8 @@ check: setup
 	$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive bot
 	$(RUN) .ci/audit
 
-# The coverage of bot/core is measured in the same run, and has to be complete (pyproject.toml).
+# The coverage of bot/core is measured in the same run, while its own tests run (tests/core_coverage.py), and has to be
+# complete (pyproject.toml).
 test: check
 	$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 # Hooks: pytest finds them by name.
+from tests.core_coverage import pytest_runtest_protocol
 from tests.secret_watch import (
     pytest_runtest_makereport,
     pytest_sessionfinish,
@@ -21,7 +22,8 @@ from tests.secret_watch import (
 )
 
 __all__ = [
-    "pytest_runtest_makereport", "pytest_sessionfinish", "pytest_sessionstart", "pytest_terminal_summary",
+    "pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_sessionfinish", "pytest_sessionstart",
+    "pytest_terminal_summary",
 ]  # fmt: skip
 # Events whose second argument is an address, and events whose first is a host (Python docs, audit events).
 _TO_ADDRESS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
