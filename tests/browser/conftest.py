@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from journeys.shipped import shipped_dialogue
 
 try:
     from playwright.async_api import async_playwright, expect
@@ -25,6 +24,7 @@ except ImportError:  # said where a browser is asked for
 
 from bot.demo.running import Life, introduce, run_bot
 from bot.playground import Playground
+from tests.shipped_knowledge import shipped_dialogue
 
 # Chromium's own services must not be looked for: tests stay on this machine.
 ARGUMENTS = (
