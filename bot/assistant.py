@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +27,12 @@ class MemoryConversations:
     """Conversations in this process only, at most CHAT_LIMIT of them."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Conversation] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Conversation] = OrderedDict()
 
-    def get(self, chat: str) -> Conversation:
+    def get(self, chat: Hashable) -> Conversation:
         return self._kept.get(chat, Conversation())
 
-    def put(self, chat: str, conversation: Conversation) -> None:
+    def put(self, chat: Hashable, conversation: Conversation) -> None:
         self._kept[chat] = conversation
         self._kept.move_to_end(chat)
         while len(self._kept) > CHAT_LIMIT:
@@ -41,10 +41,10 @@ class MemoryConversations:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An event, the chat it came from (any string that names it), and whether others read along there."""
+    """An event, the chat it came from (whatever names it), and whether others read along there."""
 
     event: Event
-    chat: str
+    chat: Hashable
     group: bool = False
 
 
@@ -72,7 +72,7 @@ class Assistant:
         """The turn that something leads to, for a channel that keeps the conversation itself."""
         return dialogue.respond(arrived.event, conversation, arrived.group)
 
-    def handle(self, event: Event, chat: str, group: bool = False) -> Turn:
+    def handle(self, event: Event, chat: Hashable, group: bool = False) -> Turn:
         """The same, with the conversation kept in this process."""
         arrived = Arrived(event, chat, group)
         turn = self.respond(arrived, self._conversations.get(chat), self._dialogue)

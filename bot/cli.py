@@ -70,7 +70,8 @@ def run(knowledge: Path | None) -> None:
     import gc
 
     from bot.assistant import open_assistant
-    from bot.channels.telegram import logs, running
+    from bot.channels.telegram.reporting import logs
+    from bot.channels.telegram.running import lifecycle
     from bot.operators.live.desk import OperatorsDesk
     from bot.operators.live.reloading import Reloader
     from bot.storage.database import find_key, open_database
@@ -84,7 +85,7 @@ def run(knowledge: Path | None) -> None:
     assistant = open_assistant(folder, settings.contact)
     # What was loaded stays. Looking through it for garbage takes 0.1 s, during which nobody is answered.
     gc.freeze()
-    start = running.run_webhook if settings.webhook_url else running.run_polling
+    start = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
 
     async def serve() -> None:
         async with await open_database(settings.database_url, key, old) as database:
@@ -102,7 +103,7 @@ def demo(port: int, no_browser: bool, knowledge: Path | None) -> None:
     import asyncio
     import logging
 
-    from bot.channels.telegram import logs
+    from bot.channels.telegram.reporting import logs
     from bot.demo import running
 
     settings = load_settings()
@@ -119,7 +120,7 @@ def journey(files: tuple[Path, ...], knowledge: Path | None) -> None:
     import asyncio
     import logging
 
-    from bot.channels.telegram import logs
+    from bot.channels.telegram.reporting import logs
     from bot.demo.playing import play_files
     from bot.demo.running import Order
 
@@ -209,7 +210,7 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
 
     from rich.console import Console
 
-    from bot.channels.telegram.fitting import misfits
+    from bot.channels.telegram.answering.fitting import misfits
     from bot.operators.checking import page
     from bot.operators.checking.check import Check, check
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.turns import Data, Verb
 from bot.playground import Message, Person, Playground

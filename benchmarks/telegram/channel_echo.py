@@ -6,7 +6,7 @@ import asyncio
 from typing import cast
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import load_settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Event, Outcome, Reply, Turn, Utterance

@@ -19,12 +19,11 @@ from rich.text import Text
 
 from bot.assistant import Assistant
 from bot.channels.terminal_page import ACCENT, Page
+from bot.core.commands import ASKING, EVERYWHERE, START
 from bot.core.turns import Callback, Command, Event, QuickReply, Turn, Utterance
 
 LOADING = "Sebentar ya, aku membaca bahanku dulu …"
 CHAT = "terminal"
-COMMANDS = frozenset({"start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat", "help", "privasi", "privacy"})
-ASKING = frozenset({"cari", "tanya"})
 # A Telegram message holds no more, and the bot behind both is the same.
 TYPED_LIMIT = 4096
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:\s+(.*))?", re.DOTALL)
@@ -59,7 +58,7 @@ class Terminal:
 
     def run(self) -> None:
         """Talks until the person leaves: by a word, Ctrl-D or Ctrl-C."""
-        self._handle(Command("start", at=time.monotonic()))
+        self._handle(Command(START, at=time.monotonic()))
         self._page.note("terminal_hint")
         with suppress(KeyboardInterrupt):
             for line in self._lines():
@@ -109,7 +108,7 @@ def read_line(line: str, pressable: Sequence[QuickReply], at: float) -> Event | 
     if found is None:
         return Utterance(line, at)
     name, argument = found[1].lower(), (found[2] or "").strip()
-    if name in COMMANDS:
+    if name in EVERYWHERE:
         return Command(name, argument, at)
     # As in Telegram, a command nobody knows is a question with a slash before it.
     return Utterance(f"{name.replace('_', ' ')} {argument}".strip(), at)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core import commands
+
 _PLAIN = frozenset[str]()
 
 PHRASES: Mapping[str, frozenset[str]] = {
@@ -98,30 +100,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "inline_none": _PLAIN,
     "inline_safety_title": _PLAIN,
     "inline_safety_description": _PLAIN,
-    "cmd_start": _PLAIN,
-    "cmd_menu": _PLAIN,
-    "cmd_cari": _PLAIN,
-    "cmd_tanya": _PLAIN,
-    "cmd_bantuan": _PLAIN,
-    "cmd_bantuan_darurat": _PLAIN,
-    "cmd_privasi": _PLAIN,
-    "cmd_data": _PLAIN,
-    "cmd_statistik": _PLAIN,
-    "cmd_celah": _PLAIN,
-    "cmd_muat_ulang": _PLAIN,
-    "cmd_en_statistik": _PLAIN,
-    "cmd_en_celah": _PLAIN,
-    "cmd_en_muat_ulang": _PLAIN,
-    "cmd_hapus": _PLAIN,
-    "cmd_en_start": _PLAIN,
-    "cmd_en_menu": _PLAIN,
-    "cmd_en_cari": _PLAIN,
-    "cmd_en_tanya": _PLAIN,
-    "cmd_en_bantuan": _PLAIN,
-    "cmd_en_bantuan_darurat": _PLAIN,
-    "cmd_en_privasi": _PLAIN,
-    "cmd_en_data": _PLAIN,
-    "cmd_en_hapus": _PLAIN,
+    **{f"cmd_{language}{name}": _PLAIN for name in commands.ALL for language in ("", "en_")},
     # for those who run the bot
     "admin_statistics": frozenset(
         {"hari", "pertanyaan", "dijawab", "ditanya", "belum", "obrolan", "bahaya", "naik", "turun"}

@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 from pydantic import SecretStr
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge

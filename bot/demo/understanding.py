@@ -6,24 +6,20 @@ Never here: how it is shown; deciding anything. What a person in danger wrote is
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from bot.assistant import Arrived, Assistant
+from bot.core.commands import ASKING
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Conversation, Event, Match, Turn, Utterance
+from bot.storage.database import ChatName
 
 Json = dict[str, Any]
 Tell = Callable[[Json], None]
 # Ranked entries that are told; the rest is noise.
 RANKED = 5
-# The commands whose argument is a question.
-_ASKING = frozenset({"cari", "tanya"})
-# How the Telegram channel names conversations: private ones by their chat, others by chat and person, with a
-# word before it where the bot is no member (guest) or there is no chat (inline).
-_CHAT = re.compile(r"(?:(guest|inline):)?(-?\d+)(?::(\d+))?")
 
 
 class ObservedAssistant(Assistant):
@@ -84,13 +80,13 @@ def ranked(matches: Iterable[Match], dialogue: Dialogue) -> list[Json]:
     return [{**_entry(match.entry, dialogue), "confidence": round(match.confidence, 4)} for match in first]
 
 
-def place(chat: str) -> Json:
-    """Chat and person of a conversation's name; 0 for what it does not tell."""
-    found = _CHAT.fullmatch(chat)
-    if found is None:
+def place(chat: Hashable) -> Json:
+    """Chat and person of a conversation; 0 for what its name does not tell."""
+    if not isinstance(chat, ChatName):
         return {"chat": 0, "person": 0, "way": ""}
-    chat_id, person = int(found[2]), int(found[3] or found[2])
-    return {"chat": 0 if found[1] == "inline" else chat_id, "person": person, "way": found[1] or ""}
+    # No chat is inline mode, unless nobody is there either.
+    way = "guest" if chat.guest else "inline" if chat.person and not chat.place else ""
+    return {"chat": chat.place, "person": chat.person, "way": way}
 
 
 def _asked(event: Event) -> tuple[str, str]:
@@ -99,7 +95,7 @@ def _asked(event: Event) -> tuple[str, str]:
         return "question", event.text
     if isinstance(event, Callback):
         return "button", event.data
-    if event.name in _ASKING and event.argument:
+    if event.name in ASKING and event.argument:
         return "question", event.argument
     return "command", _command(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Callback, Command, Event, Utterance
 from bot.demo.understanding import ObservedAssistant, place
+from bot.storage.database import ChatName
+
+SARI = ChatName.private(7)
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def assistant(dialogue: Dialogue, told: list[dict[str, Any]]) -> ObservedAssista
 def test_a_question_is_told_with_its_reading_ranking_and_answer(
     assistant: ObservedAssistant, told: list[dict[str, Any]]
 ) -> None:
-    turn = assistant.handle(Utterance("apa itu kopi tubruk"), "7")
+    turn = assistant.handle(Utterance("apa itu kopi tubruk"), SARI)
     assert told[0]["outcome"] == turn.outcome == "answer"
     assert told[0]["asked"] == "apa itu kopi tubruk"
     assert told[0]["read"] == "apa itu kopi tubruk"
@@ -39,7 +43,7 @@ def test_a_question_is_told_with_its_reading_ranking_and_answer(
 
 def test_all_of_it_can_be_sent_to_a_page(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
     for event in (Utterance("\ud800 🙂"), Command("start"), Callback("m"), Callback("\x00")):
-        assistant.handle(event, "7")
+        assistant.handle(event, SARI)
     assistant.search("tubruk", 3, assistant.dialogue)
     assert len(json.dumps(told)) > 100
 
@@ -57,13 +61,13 @@ def test_all_of_it_can_be_sent_to_a_page(assistant: ObservedAssistant, told: lis
 def test_events_are_told_by_what_the_person_did(
     assistant: ObservedAssistant, told: list[dict[str, Any]], event: Event, kind: str, asked: str
 ) -> None:
-    assistant.handle(Command("menu"), "7")
-    assistant.handle(event, "7")
+    assistant.handle(Command("menu"), SARI)
+    assistant.handle(event, SARI)
     assert (told[-1]["kind"], told[-1]["asked"]) == (kind, asked)
 
 
 def test_what_a_person_in_danger_wrote_is_not_told(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
-    assistant.handle(Utterance("aku ingin mati saja"), "7")
+    assistant.handle(Utterance("aku ingin mati saja"), SARI)
     assert told[0]["outcome"] == "crisis"
     assert told[0]["private"] is True
     assert "mati" not in json.dumps({**told[0], "outcome": ""})
@@ -80,9 +84,10 @@ def test_a_search_is_told_too(assistant: ObservedAssistant, told: list[dict[str,
 @pytest.mark.parametrize(
     ("name", "chat", "person", "way"),
     [
-        ("7", 7, 7, ""), ("-100:7", -100, 7, ""), ("guest:-100:7", -100, 7, "guest"), ("inline:7", 0, 7, "inline"),
+        (SARI, 7, 7, ""), (ChatName(-100, 7), -100, 7, ""), (ChatName(-100, 7, guest=True), -100, 7, "guest"),
+        (ChatName(-100, -100), -100, -100, ""), (ChatName(0, 7), 0, 7, "inline"), (ChatName(0, 0), 0, 0, ""),
         ("terminal", 0, 0, ""),
     ],
 )  # fmt: skip
-def test_a_conversations_name_tells_where_it_is(name: str, chat: int, person: int, way: str) -> None:
+def test_a_conversations_name_tells_where_it_is(name: Hashable, chat: int, person: int, way: str) -> None:
     assert place(name) == {"chat": chat, "person": person, "way": way}

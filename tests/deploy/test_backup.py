@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StorageError
-from bot.storage.database import open_database
+from bot.storage.database import ChatName, open_database
 from tests.storage.database.postgres_server import INSTALL, PostgresServer, find_programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,10 +50,10 @@ def run(block: str, folder: Path, places: dict[str, str], **environment: str) ->
     subprocess.run(["bash", "-c", STAND_INS + text], cwd=folder, env=os.environ | environment, check=True, timeout=60)
 
 
-async def objects(url: str, *chats: str) -> list[bool]:
+async def objects(url: str, *people: int) -> list[bool]:
     """Which of these have objected to being logged."""
     async with await open_database(url, KEY) as database:
-        return [(await database.people.standing(chat)).opted_out for chat in chats]
+        return [(await database.people.standing(ChatName.private(person))).opted_out for person in people]
 
 
 @pytest.mark.parametrize("way", ["sqlite", "systemd"])
@@ -68,17 +68,17 @@ async def test_an_sqlite_backup_taken_while_the_bot_runs_brings_back_what_was_th
         restoring = {"/root/": f"{backups}/", "/var/lib/tanya-peksos": str(data)}
     url = f"sqlite:///{data / 'tanya-peksos.db'}"
     async with await open_database(url, KEY) as database:
-        await database.people.opt_out("1")
+        await database.people.opt_out(ChatName.private(1))
         run(f"{way}: back up", backups, saving)
-        await database.people.opt_out("2")
-    assert await objects(url, "1", "2") == [True, True]
+        await database.people.opt_out(ChatName.private(2))
+    assert await objects(url, 1, 2) == [True, True]
     (backup,) = backups.iterdir()
     assert backup.stat().st_mode & 0o077 == 0
     assert backup.read_bytes()[:6] == b"SQLite"
     # What a crash left behind belongs to what was there before.
     (data / "tanya-peksos.db-wal").write_bytes(b"lama")
     run(f"{way}: restore", backups, restoring)
-    assert await objects(url, "1", "2") == [True, False]
+    assert await objects(url, 1, 2) == [True, False]
     assert (data / "tanya-peksos.db").stat().st_mode & 0o077 == 0
 
 
@@ -106,12 +106,12 @@ async def test_a_backup_of_postgresql_taken_while_the_bot_runs_brings_back_what_
     place = {"PGHOST": str(server.folder)}
     url = server.url("tanya_peksos").replace("postgres@", "tanya_peksos@")
     async with await open_database(url, KEY) as database:
-        await database.people.opt_out("1")
+        await database.people.opt_out(ChatName.private(1))
         run("postgres: back up", tmp_path, {}, **place)
-        await database.people.opt_out("2")
+        await database.people.opt_out(ChatName.private(2))
     server.execute("CREATE TABLE baru (x int)", database="tanya_peksos")  # of a later version
     run("postgres: restore", tmp_path, {}, **place)
-    assert await objects(url, "1", "2") == [True, False]
+    assert await objects(url, 1, 2) == [True, False]
     with pytest.raises(StorageError, match="BOT_KEY yang lain"):
         await open_database(url, "kunci-yang-sama-sekali-lain")
 

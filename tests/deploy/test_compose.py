@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.channels.telegram.webhook import HEALTH_PATH
+from bot.channels.telegram.intake.webhook import HEALTH_PATH
 
 from .conftest import ROOT, names, secret_names
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.channels.telegram.webhook import (
+from bot.channels.telegram.intake.webhook import (
     BODY_BYTES,
     BODY_SECONDS,
     HEAD_SECONDS,

@@ -6,8 +6,8 @@ import re
 
 import yaml
 
-from bot.channels.telegram.health import STALE_SECONDS, Health
-from bot.channels.telegram.metrics import exposition
+from bot.channels.telegram.reporting.health import STALE_SECONDS, Health
+from bot.channels.telegram.reporting.metrics import exposition
 from bot.storage.database import Depth
 
 from .conftest import ROOT
@@ -29,7 +29,7 @@ def test_alerts_and_the_page_name_only_numbers_that_the_bot_shows() -> None:
 
 
 def test_the_kinds_they_look_at_are_counted() -> None:
-    code = "".join(path.read_text() for path in (ROOT / "bot" / "channels" / "telegram").glob("*.py"))
+    code = "".join(path.read_text() for path in (ROOT / "bot" / "channels" / "telegram").rglob("*.py"))
     kinds = set(re.findall(r'kind="(\w+)"', ALERTS))
     assert [kind for kind in kinds if f'"{re.sub(r"_[0-9]+$", "_", kind)}' not in code] == []
 

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running import run_webhook
+from bot.channels.telegram.running.lifecycle import run_webhook
 from bot.config import Settings
 from bot.playground import Playground
 from bot.storage.database import Database, Options, open_database

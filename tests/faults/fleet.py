@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.channels.telegram.dispatching import CONCURRENCY
+from bot.channels.telegram.intake.dispatching import CONCURRENCY
 from bot.playground import Person, Playground
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,8 @@ import re
 from dataclasses import replace
 
 from bot.assistant import Arrived, Assistant
-from bot.channels.telegram import logs, running
+from bot.channels.telegram.reporting import logs
+from bot.channels.telegram.running import lifecycle
 from bot.config import load_settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Turn, Utterance
@@ -43,7 +44,7 @@ async def main() -> None:
     logs.install(logging.getLevelName(os.environ.get("REPLICA_LOG", "WARNING")))
     logging.debug(STARTED)
     lease = float(os.environ.get("REPLICA_LEASE", "15"))
-    run = running.run_webhook if settings.webhook_url else running.run_polling
+    run = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
     async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
         await run(settings, Numbering(make_dialogue()), database)
 

@@ -10,15 +10,16 @@ from dataclasses import replace
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import dispatching, handlers
-from bot.channels.telegram.pace import PRIVATE
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.answering import handlers
+from bot.channels.telegram.answering.pace import PRIVATE
+from bot.channels.telegram.intake import dispatching
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.language.redaction import redact
 from bot.core.turns import Conversation, Utterance
 from bot.playground import Person, Playground
-from bot.storage.database import Database
+from bot.storage.database import ChatName, Database
 from tests.channels.telegram.conftest import polled
 from tests.channels.telegram.kopi import make_knowledge
 
@@ -67,7 +68,7 @@ def test_case_45_47_no_text_takes_long(thorough: Dialogue, text: str) -> None:
 async def test_case_46_invisible_and_broken_characters_stop_nothing_and_are_not_kept(
     pg: Playground, sari: Person, database: Database, text: str
 ) -> None:
-    await database.people.notice_shown(str(sari.id))
+    await database.people.notice_shown(ChatName.private(sari.id))
     sari.begin()
     chat = {"id": sari.id, "type": "private", "first_name": "Sari"}
     pg.inject({"message": {"message_id": 5, "date": 1, "chat": chat, "from": sari.user.json(), "text": text}})

@@ -11,10 +11,12 @@ import aiohttp
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import health, housekeeping, polling
-from bot.channels.telegram.dispatching import CONCURRENCY
-from bot.channels.telegram.polling import LONGEST_PAUSE, Poller
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.intake import polling
+from bot.channels.telegram.intake.dispatching import CONCURRENCY
+from bot.channels.telegram.intake.polling import LONGEST_PAUSE, Poller
+from bot.channels.telegram.reporting import health
+from bot.channels.telegram.running import housekeeping
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.storage.database import Database
@@ -40,7 +42,7 @@ async def page(
 async def test_case_01_an_answer_that_does_not_come_is_asked_for_once_more_and_noted_as_perhaps_sent(
     pg: Playground, page: str, http: aiohttp.ClientSession, sari: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.request.READ_SECONDS", 0.3)
+    monkeypatch.setattr("bot.channels.telegram.wire.request.READ_SECONDS", 0.3)
     pg.plan_fault("sendMessage", delay=1.0)
     sari.send("halo")
     assert [reply.text for reply in await sari.wait_replies(2)] == ["Halo juga!"] * 2

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.channels.telegram import polling, webhook
+from bot.channels.telegram.intake import polling, webhook
 from bot.playground import Person, Playground
 from bot.storage.database import Database, Options, engines, open_database
 from tests.storage.database.postgres_server import PostgresServer

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram.arrivals import arrival
-from bot.channels.telegram.running import run_polling, run_webhook
+from bot.channels.telegram.intake.arrivals import arrival
+from bot.channels.telegram.running.lifecycle import run_polling, run_webhook
 from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.storage.database import Arrival, Database, Options, open_database

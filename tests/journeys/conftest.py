@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels.telegram import request
+from bot.channels.telegram.wire import request
 from bot.core.conversation.dialogue import Dialogue
 from bot.demo.running import Life, run_bot
 from bot.playground import Playground

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count as counted
 
 from bot.core.turns import Outcome
-from bot.storage.database import Count, LoggedTurn
+from bot.storage.database import Answered, Arrival, Count, Database, Kind, LoggedTurn
 
 TODAY = date(2027, 1, 15)
+_UPDATES = counted(1)
 
 
 def logged(
@@ -23,6 +25,13 @@ def logged(
 ) -> LoggedTurn:
     confidence = 0.9 if entry else 0.0
     return LoggedTurn(day, question, outcome.value, entry, confidence, gap, knowledge, offered, votes)
+
+
+async def keep(database: Database, answered: Answered) -> None:
+    """A message that came and was answered."""
+    await database.inbox.accept([Arrival(next(_UPDATES), answered.chat, Kind.MESSAGE, b"{}")])
+    (claim,) = await database.inbox.claim()
+    await database.inbox.done(claim, answered)
 
 
 def ago(days: int) -> date:

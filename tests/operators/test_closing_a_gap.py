@@ -16,7 +16,7 @@ from shutil import copytree
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.operators.live.desk import OperatorsDesk

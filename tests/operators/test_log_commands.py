@@ -12,9 +12,12 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.core.turns import Callback, Conversation, Match, Outcome, Reply, Turn, Utterance
-from bot.storage.database import Answered, Rejection, find_key, open_database
+from bot.storage.database import Answered, ChatName, Rejection, find_key, open_database
 from bot.storage.loader import load_knowledge
 
+from .logged import keep
+
+SARI = ChatName.private(42)
 ANSWERED = Turn(
     Utterance("apa itu kopi tubruk"), Outcome.ANSWER, Reply(), Conversation(), (Match("tubruk", 0.9),), 0.9
 )
@@ -43,12 +46,12 @@ def log(database: str) -> None:
 
     async def fill() -> None:
         async with await open_database(database, find_key(database)) as opened:
-            await opened.people.notice_shown("42")
+            await opened.people.notice_shown(SARI)
             for place, turn in enumerate((ANSWERED, MISSED, DECLINED)):
-                await opened.log.record(Answered("42", turn, "versi-1", str(place)))
-            await opened.log.vote("0", "42", True)
+                await keep(opened, Answered(SARI, turn, "versi-1", str(place)))
+            await opened.log.vote("0", SARI, True)
             rejection = Rejection("beda robusta dan arabika", ("tubruk",))
-            await opened.log.record(Answered("42", REJECTED, "versi-1", rejected=rejection))
+            await keep(opened, Answered(SARI, REJECTED, "versi-1", rejected=rejection))
 
     asyncio.run(fill())
 

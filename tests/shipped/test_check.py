@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from bot.channels.telegram.fitting import misfits
+from bot.channels.telegram.answering.fitting import misfits
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.operators.checking.asking import Fate

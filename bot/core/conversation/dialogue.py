@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, START, known
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.deciding import Decision, Thresholds, choices, decide
 from bot.core.conversation.followups import Followups
@@ -42,8 +43,6 @@ from bot.core.turns import (
 
 # What was said half an hour ago is no longer leaned on.
 STATE_SECONDS = 30 * 60
-# Commands with a question behind them.
-ASKING = ("cari", "tanya")
 # Below this, the best entry has nothing to do with the question, and naming it as the nearest would puzzle.
 NEAR = 0.04
 _SENTENCE = re.compile(r"[.!?;\n]+")
@@ -95,19 +94,19 @@ class Dialogue:
         name, argument = event.name, event.argument.strip()
         if argument and self.detector.alarmed(argument):
             return self._utterance(event, argument, conversation, group)
-        if name == "bantuan_darurat":
+        if name == HELP_LINES:
             return self._help_lines(event, conversation)
-        if name == "start" and argument in self.knowledge.entries:
+        if name == START and argument in self.knowledge.entries:
             return self._answer(event, conversation, (Match(argument, 1.0),))
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
             return self._screen(event, conversation, self.composer.screen("search_empty"))
-        if name in ("bantuan", "help"):
+        if known(name) == HELP:
             return self._screen(event, conversation, self.composer.screen("help"))
-        if name in ("privasi", "privacy"):
+        if known(name) == PRIVACY:
             return self._screen(event, conversation, self.composer.screen("privacy"))
-        return self._screen(event, conversation, self.composer.menu("start" if name == "start" else "menu"))
+        return self._screen(event, conversation, self.composer.menu("start" if name == START else "menu"))
 
     def _callback(self, event: Callback, conversation: Conversation) -> Turn:
         data = Data.parse(event.data)

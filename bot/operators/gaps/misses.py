@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.commands import ASKING
 from bot.core.language.redaction import ACCOUNT, LINK, MAIL, NIK, NUMBER, PHONE, TEXT_LIMIT, redact
 from bot.core.turns import Data, Outcome
 from bot.storage.database import LoggedTurn
 
-# Commands that have a question behind them.
-_ASKING = re.compile(r"/(?:cari|tanya)\s+")
+# A command with a question behind it.
+_ASKING = re.compile(rf"/(?:{'|'.join(ASKING)})\s+")
 _HIDDEN = re.compile("|".join(map(re.escape, (ACCOUNT, LINK, MAIL, NIK, NUMBER, PHONE))))
 
 

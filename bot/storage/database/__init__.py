@@ -5,17 +5,16 @@ Never here: Telegram, sentences, settings. Importing this package does nothing.
 
     async with await open_database(url, find_key(url, given), old_keys) as database: ...
 
-A chat is a name, "PERSON" or "PLACE:PERSON" (names.py); only pseudonyms of it are kept.
+A chat is a ChatName (names.py); only pseudonyms of it are kept.
 
     inbox          accept(arrivals) before Telegram is told "received"; then, as often as there is room,
                    claim(limit, certain), and for each claim exactly one of done(claim, answered), failed(claim, reason,
                    retry_after), bury(claim, reason); wait(seconds) while there is nothing to claim;
-                   dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches
-    conversations  get(chat), put(chat, conversation); a claim brings the conversation along and `done` keeps the new
-                   one in the same transaction, so these are for channels without an inbox
+                   dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches. A claim brings
+                   the conversation of its chat along, and `done` keeps the new one in the same transaction
     people         standing(chat), notice_shown(chat), opt_out(chat, objects)
     personal_data  export(chat), forget(chat)
-    log            vote(reply, chat, up), turns(days), counts(days), record(answered)
+    log            vote(reply, chat, up), turns(days), counts(days)
     budget         enter(chat, group, urgent, patience) before each message; pause(seconds) after a 429
     retention      sweep(days), daily
     duties         take(name, seconds): whether this replica does for all what one has to do
@@ -29,6 +28,7 @@ bury, which make up for it by themselves, and budget, which keeps to the limits 
 from bot.storage.database.database import Database
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.key_file import find_key
+from bot.storage.database.names import ChatName
 from bot.storage.database.opening import Options, open_database
 from bot.storage.database.pacing import Slot
 from bot.storage.database.personal_data import GivenVote, PersonalCopy
@@ -39,6 +39,7 @@ from bot.storage.database.updates import Arrival, Claim, Depth, Kind, Standing
 __all__ = [
     "Answered",
     "Arrival",
+    "ChatName",
     "Claim",
     "Count",
     "Database",

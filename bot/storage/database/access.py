@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.storage.database.clock import Moment
 from bot.storage.database.engines import SQLITE
 from bot.storage.database.keys import Keyring
-from bot.storage.database.names import Names, names_of
+from bot.storage.database.names import ChatName, Names, names_of
 from bot.storage.database.transactions import Transactions
 
 
@@ -26,7 +26,7 @@ class Access:
     keys: Keyring
     moment: Moment
 
-    def names(self, chat: str) -> Names:
+    def names(self, chat: ChatName) -> Names:
         return names_of(chat, self.keys)
 
     def insert(self, table: Table) -> postgresql.Insert:

@@ -1,6 +1,6 @@
 """The state of each chat, for whichever replica answers next.
 
-Lives here: conversations as sealed JSON with a version, reading and writing them.
+Lives here: conversations as sealed JSON with a version, into a row and out of it. A claim brings one, `done` keeps one.
 Never here: what is in a conversation and why. Nothing is cached: another replica may have answered in between.
 """
 
@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bot.core.model import Danger
 from bot.core.turns import Conversation, QuickReply
@@ -22,28 +22,6 @@ from bot.storage.database.tables import conversations as table
 # Raised when an older program could not make sense of what a newer one writes. It then starts a fresh conversation:
 # state is leaned on for half an hour only, and guessing at it would answer questions that nobody asked.
 VERSION = 1
-
-
-class Conversations:
-    """Conversations by the name of their chat."""
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-
-    async def get(self, chat: str) -> Conversation:
-        """The conversation; a fresh one if there is none."""
-        statement = select(table.c.version, table.c.state).where(table.c.chat == self._access.names(chat).chat)
-
-        def work(connection: Connection) -> tuple[int, bytes] | None:
-            row = connection.execute(statement).one_or_none()
-            return (row.version, row.state) if row else None
-
-        found = await self._access.transactions.read(work)
-        return decode(*found, self._access.keys) if found else Conversation()
-
-    async def put(self, chat: str, conversation: Conversation) -> None:
-        names = self._access.names(chat)
-        await self._access.transactions.write(lambda connection: write(connection, self._access, names, conversation))
 
 
 def write(connection: Connection, access: Access, names: Names, conversation: Conversation) -> None:

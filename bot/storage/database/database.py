@@ -14,7 +14,6 @@ from sqlalchemy import Connection, text
 
 from bot.storage.database.access import Access
 from bot.storage.database.budget import Budget
-from bot.storage.database.conversations import Conversations
 from bot.storage.database.duties import Duties
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.inbox import Inbox
@@ -38,7 +37,6 @@ class Database:
         self._beating: asyncio.Task[None] | None = None
         self._trouble = ""
         self.inbox = Inbox(access, presence.name)
-        self.conversations = Conversations(access)
         self.people = People(access)
         self.personal_data = PersonalData(access)
         self.log = TurnLog(access)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from bot.storage.database import rotation
 from bot.storage.database.access import Access
+from bot.storage.database.names import ChatName
 from bot.storage.database.tables import people
 from bot.storage.database.updates import Standing
 
@@ -20,7 +21,7 @@ class People:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def standing(self, chat: str) -> Standing:
+    async def standing(self, chat: ChatName) -> Standing:
         """What a person was told and decided; a claim brings it along."""
         person = self._access.names(chat).person
         statement = select(people.c.noticed_on, people.c.opted_out).where(people.c.person == person)
@@ -31,15 +32,15 @@ class People:
 
         return await self._access.transactions.read(work)
 
-    async def notice_shown(self, chat: str) -> None:
+    async def notice_shown(self, chat: ChatName) -> None:
         """The person was told about the log. What they ask from now on is kept; what they asked before is not."""
         await self._set(chat, noticed_on=self._access.moment.today())
 
-    async def opt_out(self, chat: str, objects: bool = True) -> None:
+    async def opt_out(self, chat: ChatName, objects: bool = True) -> None:
         """The person does not want to be in the log, or (False) does again. What is in it already stays: see forget."""
         await self._set(chat, opted_out=objects)
 
-    async def _set(self, chat: str, **values: object) -> None:
+    async def _set(self, chat: ChatName, **values: object) -> None:
         access = self._access
         fresh = {"person": access.names(chat).person, "opted_out": False, **values}
 

@@ -18,6 +18,7 @@ from bot.storage.database import conversations as states
 from bot.storage.database import rotation, turn_rows
 from bot.storage.database.access import Access
 from bot.storage.database.budget import budget_of
+from bot.storage.database.names import ChatName
 from bot.storage.database.tables import budgets, conversations, dead_letters, inbox, people, turns, votes
 from bot.storage.database.turn_rows import LoggedTurn
 from bot.storage.database.updates import Standing
@@ -51,7 +52,7 @@ class PersonalData:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def export(self, chat: str) -> PersonalCopy:
+    async def export(self, chat: ChatName) -> PersonalCopy:
         """A copy of everything."""
         person = self._access.names(chat).person
 
@@ -61,7 +62,7 @@ class PersonalData:
 
         return await self._access.transactions.write(work)
 
-    async def forget(self, chat: str) -> int:
+    async def forget(self, chat: ChatName) -> int:
         """Delete everything, in one transaction; returns the number of rows. Also what waits is not answered any more,
         and what is being worked on leaves no trace when it is done. A second time there is nothing left to do."""
         person = self._access.names(chat).person

@@ -14,13 +14,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, exists, select, update
 
 from bot.storage.database.keys import Keyring
-from bot.storage.database.names import Names, names_of, old_names_of
+from bot.storage.database.names import ChatName, Names, names_of, old_names_of
 from bot.storage.database.tables import conversations, dead_letters, inbox, people, turns, votes
 
 
-def adopt(connection: Connection, keys: Keyring, chats: Iterable[str]) -> None:
+def adopt(connection: Connection, keys: Keyring, chats: Iterable[ChatName]) -> None:
     """Rename what older keys called these chats and their people. Nothing to do unless there are older keys."""
-    for chat in sorted(chats):
+    for chat in sorted(chats, key=str):
         for old in old_names_of(chat, keys):
             _rename(connection, old, names_of(chat, keys))
 

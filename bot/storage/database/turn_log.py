@@ -13,8 +13,9 @@ from sqlalchemy import Connection, select
 
 from bot.storage.database import turn_rows
 from bot.storage.database.access import Access
+from bot.storage.database.names import ChatName
 from bot.storage.database.tables import counts, turns, votes
-from bot.storage.database.turn_rows import Answered, LoggedTurn
+from bot.storage.database.turn_rows import LoggedTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,12 @@ class Count:
 
 
 class TurnLog:
-    """Turns usually come in with `Inbox.done`, in the same transaction."""
+    """Turns come in with `Inbox.done`, in the same transaction."""
 
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def record(self, answered: Answered, noticed: bool = True) -> None:
-        """Keep the conversation and the turn of a channel that has no inbox."""
-        await self._access.transactions.write(
-            lambda connection: turn_rows.write(connection, self._access, answered, noticed)
-        )
-
-    async def vote(self, reply: str, chat: str, up: bool | None) -> bool:
+    async def vote(self, reply: str, chat: ChatName, up: bool | None) -> bool:
         """Keep what a person thinks of the message `reply`; a later vote replaces it, None withdraws it. False if the
         turn behind it is not in the log (any more), or the person is not to be in it."""
         person, today = self._access.names(chat).person, self._access.moment.today()

@@ -24,6 +24,7 @@ from bot.core.turns import Callback, Command, Event, Turn
 from bot.storage.database import conversations
 from bot.storage.database.access import Access, insert
 from bot.storage.database.keys import Keyring, SealError
+from bot.storage.database.names import ChatName
 from bot.storage.database.tables import counts, people, turns, votes
 
 # What is counted without anybody behind it: of what was typed the outcome and the hour of the day (00-23); presses.
@@ -48,7 +49,7 @@ class Answered:
     """What an update led to. `knowledge`: the version of the knowledge; `reply`: the name of the message that can be
     voted on (any string), or "" if there is none."""
 
-    chat: str = field(repr=False)
+    chat: ChatName = field(repr=False)
     turn: Turn = field(repr=False)
     knowledge: str
     reply: str = ""

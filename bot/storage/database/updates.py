@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from bot.core.turns import Conversation
 from bot.storage.database.clock import DAY_SECONDS
+from bot.storage.database.names import ChatName
 
 
 class Kind(StrEnum):
@@ -47,7 +48,7 @@ class Arrival:
     chat that is the same person, so that both are worked on one after the other. `body`: the update as it came."""
 
     update_id: int
-    chat: str = field(repr=False)
+    chat: ChatName = field(repr=False)
     kind: Kind
     body: bytes = field(repr=False)
 

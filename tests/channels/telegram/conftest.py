@@ -11,8 +11,10 @@ from shutil import copyfile
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram import polling, running, sending
-from bot.channels.telegram.running import run_polling
+from bot.channels.telegram.answering import sending
+from bot.channels.telegram.intake import polling
+from bot.channels.telegram.running import lifecycle
+from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.playground import Person, Playground
@@ -83,7 +85,7 @@ def unpresented(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def present(*_args: object) -> None: ...
 
-    monkeypatch.setattr(running, "present", present)
+    monkeypatch.setattr(lifecycle, "present", present)
 
 
 @asynccontextmanager

@@ -58,7 +58,7 @@ def test_a_message_that_alarms_is_no_joke_no_thanks_and_no_question(companion: C
 def test_the_threshold_of_a_move_holds_just_above_and_not_just_below(
     companion: Companion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = companion.moves.chances(companion.piece("serius kok"))[Move.SERIOUS]
+    chance = companion.moves.chances(companion.features("serius kok"))[Move.SERIOUS]
     monkeypatch.setattr(module, "MOVE", chance - 0.001)
     assert companion.move("serius kok") is Move.SERIOUS
     monkeypatch.setattr(module, "MOVE", chance + 0.001)
@@ -73,7 +73,7 @@ def test_the_kind_of_danger_is_told(companion: Companion) -> None:
 def test_within_a_talk_the_kind_changes_only_if_it_is_clearly_another(
     companion: Companion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = companion.kinds.chances(companion.piece("racun sudah kuminum"))[Danger.DONE]
+    chance = companion.kinds.chances(companion.features("racun sudah kuminum"))[Danger.DONE]
     monkeypatch.setattr(module, "KIND", chance - 0.001)
     assert companion.kind("racun sudah kuminum", Danger.SUICIDE) is Danger.DONE
     monkeypatch.setattr(module, "KIND", chance + 0.001)

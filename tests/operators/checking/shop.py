@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.channels.telegram.fitting import misfits
+from bot.channels.telegram.answering.fitting import misfits
 from bot.core.phrases import PHRASES
 from bot.operators.checking.check import Check, Report, check
 from bot.operators.checking.findings import Finding, Kind

@@ -13,9 +13,12 @@ from bot.assistant import Assistant
 from bot.core.turns import Conversation, Utterance
 from bot.operators.live.desk import OperatorsDesk
 from bot.operators.live.reloading import Reloader
-from bot.storage.database import Answered, Database, open_database
+from bot.storage.database import Answered, ChatName, Database, open_database
+
+from ..logged import keep
 
 PNG = b"\x89PNG"
+SARI = ChatName.private(42)
 
 
 @pytest.fixture
@@ -36,10 +39,10 @@ def desk(database: Database, assistant: Assistant, folder: Path) -> OperatorsDes
 
 
 async def ask(database: Database, assistant: Assistant, *questions: str) -> None:
-    await database.people.notice_shown("42")
+    await database.people.notice_shown(SARI)
     for question in questions:
         turn = assistant.dialogue.respond(Utterance(question), Conversation())
-        await database.log.record(Answered("42", turn, assistant.knowledge.version))
+        await keep(database, Answered(SARI, turn, assistant.knowledge.version))
 
 
 async def test_nothing_asked_is_said_without_a_picture(desk: OperatorsDesk) -> None:

@@ -11,11 +11,12 @@ from bot.config import Settings
 from bot.core.turns import Conversation, Match, Outcome, Reply, Turn, Utterance
 from bot.operators.statistics import log_reading
 from bot.operators.statistics.log_reading import Log, read_log
-from bot.storage.database import Answered, Options, open_database
+from bot.storage.database import Answered, ChatName, open_database
 
-from ..logged import TODAY, logged
+from ..logged import TODAY, keep, logged
 
 KEY = "kunci-untuk-percobaan-saja"
+SARI = ChatName.private(42)
 
 
 @pytest.fixture
@@ -23,17 +24,17 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.db'}", key=KEY)  # type: ignore[call-arg]
 
 
-async def keep(settings: Settings, question: str) -> None:
+async def answer(settings: Settings, question: str) -> None:
     """Something that the bot answered."""
     match = Match("tubruk", 0.9)
     turn = Turn(Utterance(question), Outcome.ANSWER, Reply(), Conversation(), (match,), 0.9)
-    async with await open_database(settings.database_url, KEY, options=Options(works=False)) as database:
-        await database.people.notice_shown("42")
-        await database.log.record(Answered("42", turn, "versi-1"))
+    async with await open_database(settings.database_url, KEY) as database:
+        await database.people.notice_shown(SARI)
+        await keep(database, Answered(SARI, turn, "versi-1"))
 
 
 def test_turns_and_counts_of_the_last_days_are_read(settings: Settings) -> None:
-    asyncio.run(keep(settings, "apa itu kopi tubruk"))
+    asyncio.run(answer(settings, "apa itu kopi tubruk"))
     log = asyncio.run(read_log(settings, 7))
     assert [(turn.question, turn.entry, turn.day) for turn in log.turns] == [
         ("apa itu kopi tubruk", "tubruk", log.today)

@@ -22,7 +22,7 @@ import pytest
 from sqlalchemy import Connection, Select, create_engine, delete, select, text
 
 from bot.core.turns import Conversation, Match, Outcome, Reply, Turn, Utterance
-from bot.storage.database import Answered, Arrival, Claim, Database, Kind, Options, open_database
+from bot.storage.database import Answered, Arrival, ChatName, Claim, Database, Kind, Options, open_database
 from bot.storage.database.engines import connect, parse_url
 from bot.storage.database.migrating import migrate
 from bot.storage.database.tables import metadata
@@ -32,6 +32,8 @@ from .postgres_server import INSTALL, PostgresServer, find_programs
 T = TypeVar("T")
 Start = Callable[..., ForkServerProcess]
 KEY = "kunci-untuk-percobaan-saja"
+SARI, BUDI = ChatName.private(42), ChatName.private(43)
+SARI_IN_GROUP, BUDI_IN_GROUP = ChatName(-1001, 42), ChatName(-1001, 43)
 
 
 class Clock:
@@ -171,11 +173,11 @@ def _with(url: str, work: Callable[[Connection], T]) -> T:
         engine.dispose()
 
 
-def message(update_id: int, chat: str = "42", body: bytes = b"{}") -> Arrival:
+def message(update_id: int, chat: ChatName = SARI, body: bytes = b"{}") -> Arrival:
     return Arrival(update_id, chat, Kind.MESSAGE, body)
 
 
-def press(update_id: int, chat: str = "42") -> Arrival:
+def press(update_id: int, chat: ChatName = SARI) -> Arrival:
     return Arrival(update_id, chat, Kind.CALLBACK, b"{}")
 
 
@@ -186,7 +188,9 @@ def turn(text: str = "apa itu seduh dingin?", *, entry: str = "embun", turns: in
     return Turn(Utterance(text, 1.0), outcome, Reply(), state, matches, 0.9, private=private)
 
 
-def answered(chat: str = "42", text: str = "apa itu seduh dingin?", reply: str = "", **more: object) -> Answered:
+def answered(
+    chat: ChatName = SARI, text: str = "apa itu seduh dingin?", reply: str = "", **more: object
+) -> Answered:
     return Answered(chat, turn(text, **more), "versi-1", reply)  # type: ignore[arg-type]
 
 
@@ -200,6 +204,14 @@ async def until(condition: Callable[[], bool], seconds: float = 30) -> None:
 async def take_one(database: Database) -> Claim:
     (claim,) = await database.inbox.claim()
     return claim
+
+
+async def state_of(database: Database, update_id: int, chat: ChatName = SARI) -> Conversation:
+    """What the next update of a chat finds."""
+    await database.inbox.accept([message(update_id, chat)])
+    claim = await take_one(database)
+    await database.inbox.done(claim)
+    return claim.conversation
 
 
 async def ask(database: Database, update_id: int, kept: Answered) -> None:

@@ -10,7 +10,7 @@ import os
 import random
 
 from bot.errors import StorageError
-from bot.storage.database import Claim, Database, Options, UnavailableError, open_database
+from bot.storage.database import ChatName, Claim, Database, Options, UnavailableError, open_database
 
 from .conftest import KEY, answered
 
@@ -28,7 +28,7 @@ async def _answer(url: str, telegram: str, options: Options) -> None:
                     _send(file, claim)
                     # Here a kill means a second message: sent, and nobody wrote it down.
                     await asyncio.sleep(random.uniform(0, 0.002))
-                    await database.inbox.done(claim, answered(claim.body.decode()))
+                    await database.inbox.done(claim, answered(ChatName.private(int(claim.body))))
                 await database.inbox.wait(0.02)
             except UnavailableError:
                 await asyncio.sleep(0.1)

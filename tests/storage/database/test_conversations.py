@@ -11,7 +11,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.database.conversations import VERSION, decode, encode
 from bot.storage.database.keys import Keyring
 
-from .conftest import KEY, peek, poke
+from .conftest import KEY, SARI_IN_GROUP, answered, ask, peek, poke, state_of
 
 KEYS = Keyring(KEY)
 texts = st.text(st.characters(exclude_categories=()), max_size=30)
@@ -54,26 +54,26 @@ def test_what_another_key_sealed_becomes_a_fresh_conversation() -> None:
 
 
 async def test_a_chat_without_a_conversation_has_a_fresh_one(database: Database) -> None:
-    assert await database.conversations.get("42") == Conversation()
+    assert await state_of(database, 7) == Conversation()
 
 
 async def test_conversations_are_kept_by_chat(database: Database) -> None:
-    first, second = Conversation(asked="halo \ud83d\u0000", turns=1), Conversation(turns=2)
-    await database.conversations.put("42", first)
-    await database.conversations.put("-1001:42", second)
-    assert await database.conversations.get("42") == first
-    assert await database.conversations.get("-1001:42") == second
+    here, there = answered(text="halo \ud83d\u0000"), answered(SARI_IN_GROUP, turns=2)
+    await ask(database, 1, here)
+    await ask(database, 2, there)
+    assert await state_of(database, 3) == here.turn.conversation
+    assert await state_of(database, 4, SARI_IN_GROUP) == there.turn.conversation
 
 
 async def test_another_replica_sees_the_newest_at_once(database: Database, url: str) -> None:
     async with await open_database(url, KEY) as other:
         for turns in (1, 2):
-            await database.conversations.put("42", Conversation(turns=turns))
-            assert (await other.conversations.get("42")).turns == turns
+            await ask(database, turns, answered(turns=turns))
+            assert (await state_of(other, turns + 10)).turns == turns
     assert peek(url, "SELECT count(*) FROM conversations") == [(1,)]
 
 
 async def test_a_newer_version_in_the_database_is_a_fresh_conversation_here(database: Database, url: str) -> None:
-    await database.conversations.put("42", Conversation(turns=5))
+    await ask(database, 1, answered(turns=5))
     poke(url, "UPDATE conversations SET version = 2")
-    assert await database.conversations.get("42") == Conversation()
+    assert await state_of(database, 2) == Conversation()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from bot.storage.database import Arrival, Database, Kind, Rejection, open_database
+from bot.storage.database import ChatName, Database, Rejection, open_database
 
 from .conftest import KEY, answered, ask, message, peek, peek_everywhere, take_one
 from .postgres_server import PostgresServer
 
-PERSON, GROUP = "8123456790123", "-1009876543210"
+HERE, THERE = ChatName.private(8123456790123), ChatName(-1009876543210, 8123456790123)
+PERSON, GROUP = str(THERE.person), str(THERE.place)
 NAME, QUESTION, CONTACT = "Sukmawatiningsih", "kenapa kopiku pahit sekali", "0813-5557-1234"
 BODY = json.dumps({"from": {"id": int(PERSON), "first_name": NAME}, "text": f"{QUESTION} {CONTACT}"}).encode()
 PLANTED = (PERSON, GROUP, NAME, QUESTION, CONTACT, "81355571234")
@@ -19,18 +21,17 @@ PLANTED = (PERSON, GROUP, NAME, QUESTION, CONTACT, "81355571234")
 
 async def live(database: Database) -> None:
     """Everything that can happen to what a person writes."""
-    await database.people.notice_shown(PERSON)
+    await database.people.notice_shown(HERE)
     text = f"{QUESTION} {CONTACT} {NAME}"
-    await ask(database, 1, answered(PERSON, text, reply="abc"))
-    await ask(database, 2, answered(f"{GROUP}:{PERSON}", text))
-    await ask(database, 3, answered(PERSON, text, private=True))
-    await database.log.vote("abc", PERSON, True)
-    kept = answered(PERSON, text)
-    await database.log.record(type(kept)(PERSON, kept.turn, "versi-1", rejected=Rejection(text, ("embun",))))
-    await database.inbox.accept([message(4, PERSON, BODY), Arrival(5, f"{GROUP}:{PERSON}", Kind.MESSAGE, BODY)])
+    await ask(database, 1, answered(HERE, text, reply="abc"))
+    await ask(database, 2, answered(THERE, text))
+    await ask(database, 3, answered(HERE, text, private=True))
+    await database.log.vote("abc", HERE, True)
+    await ask(database, 4, replace(answered(HERE, text), rejected=Rejection(text, ("embun",))))
+    await database.inbox.accept([message(5, HERE, BODY), message(6, THERE, BODY)])
     await database.inbox.bury(await take_one(database), f"KeyError {CONTACT}")
     await database.inbox.dead_letter(BODY, "rusak")
-    await database.inbox.accept([message(6, PERSON, BODY)])
+    await database.inbox.accept([message(7, HERE, BODY)])
     await take_one(database)
     await database.budget.pause(1)
 

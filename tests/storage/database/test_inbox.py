@@ -8,9 +8,9 @@ import json
 import pytest
 
 from bot.core.turns import Conversation
-from bot.storage.database import Arrival, Database, Kind, Options, UnavailableError, open_database, turn_rows
+from bot.storage.database import Arrival, ChatName, Database, Kind, Options, UnavailableError, open_database, turn_rows
 
-from .conftest import KEY, Clock, answered, message, peek, poke, press, take_one
+from .conftest import BUDI, KEY, SARI, SARI_IN_GROUP, Clock, answered, message, peek, poke, press, take_one
 
 
 async def test_an_update_is_accepted_once(database: Database) -> None:
@@ -57,16 +57,16 @@ async def test_ids_that_start_again_lower_are_new(database: Database) -> None:
 
 async def test_a_claim_brings_the_update_as_it_came(database: Database) -> None:
     body = json.dumps({"text": "halo \ud83d \u0000"}).encode()
-    await database.inbox.accept([Arrival(7, "-100:42", Kind.CALLBACK, body)])
+    await database.inbox.accept([Arrival(7, SARI_IN_GROUP, Kind.CALLBACK, body)])
     claim = await take_one(database)
     assert (claim.update_id, claim.kind, claim.body, claim.attempt) == (7, Kind.CALLBACK, body, 1)
     assert claim.conversation == Conversation()
 
 
 async def test_what_a_claim_shows_in_a_log_is_nobodys(database: Database) -> None:
-    arrival = message(7, "12345678", b"rahasia")
+    arrival = message(7, ChatName.private(12345678), b"rahasia")
     await database.inbox.accept([arrival])
-    shown = repr([arrival, await take_one(database), answered("12345678", "rahasia")])
+    shown = repr([arrival, await take_one(database), answered(ChatName.private(12345678), "rahasia")])
     assert "12345678" not in shown
     assert "rahasia" not in shown
 
@@ -81,7 +81,7 @@ async def test_a_chat_is_worked_on_in_the_order_of_ids(database: Database) -> No
 
 
 async def test_a_chat_is_worked_on_once_at_a_time(database: Database) -> None:
-    await database.inbox.accept([message(7), press(8), message(9, "43")])
+    await database.inbox.accept([message(7), press(8), message(9, BUDI)])
     claims = await database.inbox.claim(5)
     assert [claim.update_id for claim in claims] == [7, 9]
     assert await database.inbox.claim(5) == ()
@@ -114,7 +114,7 @@ async def test_replicas_never_work_on_one_chat_at_once(url: str) -> None:
                 await replica.inbox.done(claim)
             await replica.inbox.wait(0.01)
 
-    await replicas[0].inbox.accept([message(number, str(number % 4)) for number in range(60)])
+    await replicas[0].inbox.accept([message(number, ChatName.private(number % 4)) for number in range(60)])
     async with asyncio.timeout(20):
         await asyncio.gather(*map(work, replicas))
     assert all(ids == sorted(ids) for ids in order.values())
@@ -147,16 +147,16 @@ async def test_a_kind_that_a_newer_replica_knows_is_given_out_as_another(databas
 async def test_what_nobody_waits_for_any_more_is_dropped(
     database: Database, clock: Clock, kind: Kind, seconds: float
 ) -> None:
-    await database.inbox.accept([Arrival(7, "42", kind, b"{}")])
+    await database.inbox.accept([Arrival(7, SARI, kind, b"{}")])
     clock.now += seconds - 1
-    await database.inbox.accept([Arrival(8, "43", kind, b"{}"), message(9, "44")])
+    await database.inbox.accept([Arrival(8, BUDI, kind, b"{}"), message(9, ChatName.private(44))])
     clock.now += 1
     assert [claim.update_id for claim in await database.inbox.claim(5)] == [8, 9]
     assert (await database.inbox.depth()).waiting == 2
 
 
 async def test_a_long_row_of_late_updates_does_not_hide_what_stands_behind_it(database: Database, clock: Clock) -> None:
-    await database.inbox.accept([Arrival(number, "42", Kind.INLINE, b"{}") for number in range(15)])
+    await database.inbox.accept([Arrival(number, SARI, Kind.INLINE, b"{}") for number in range(15)])
     clock.now += 60
     await database.inbox.accept([message(99)])
     assert (await take_one(database)).update_id == 99
@@ -222,12 +222,11 @@ async def nothing() -> None:
 
 
 async def test_done_keeps_the_conversation_for_the_next_claim(database: Database) -> None:
-    await database.inbox.accept([message(7), message(8), message(9, "43")])
+    await database.inbox.accept([message(7), message(8), message(9, BUDI)])
     kept = answered(turns=1)
     await database.inbox.done(await take_one(database), kept)
     claims = await database.inbox.claim(2)
     assert [claim.conversation for claim in claims] == [kept.turn.conversation, Conversation()]
-    assert await database.conversations.get("42") == kept.turn.conversation
 
 
 async def test_who_lost_a_claim_changes_nothing_any_more(database: Database, url: str) -> None:
@@ -238,7 +237,7 @@ async def test_who_lost_a_claim_changes_nothing_any_more(database: Database, url
     await database.inbox.failed(claim, "TimedOut")
     await database.inbox.bury(claim, "x")
     assert peek(url, "SELECT owner, attempts FROM inbox") == [("lain", 1)]
-    assert await database.conversations.get("42") == Conversation()
+    assert peek(url, "SELECT count(*) FROM conversations") == [(0,)]
     assert (await database.inbox.depth()).dead_letters == 0
 
 
@@ -295,7 +294,7 @@ async def test_an_end_that_can_never_be_written_does_not_hold_up_the_others(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    await database.inbox.accept([message(7), message(8, "43")])
+    await database.inbox.accept([message(7), message(8, BUDI)])
     broken, other = await database.inbox.claim(2)
     with monkeypatch.context() as patch:
         patch.setattr(type(database._access.transactions), "write", away)
@@ -371,7 +370,7 @@ async def test_an_update_sealed_with_a_newer_key_is_left_to_a_replica_that_knows
 
 
 async def test_certain_updates_are_claimed_before_older_ones_of_other_chats(database: Database) -> None:
-    await database.inbox.accept([message(number, chat=str(number)) for number in range(7, 12)])
+    await database.inbox.accept([message(number, ChatName.private(number)) for number in range(7, 12)])
     claims = await database.inbox.claim(5, {9, 11, 99})
     assert [claim.update_id for claim in claims] == [9, 11]
     assert [claim.update_id for claim in await database.inbox.claim(5)] == [7, 8, 10]

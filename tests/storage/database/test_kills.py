@@ -10,10 +10,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TypeVar
 
-from bot.storage.database import Database, Options, UnavailableError, open_database
+from bot.storage.database import ChatName, Database, Options, UnavailableError, open_database
 
 from . import replica
-from .conftest import KEY, Clock, Start, answered, message, peek, until
+from .conftest import KEY, SARI, Clock, Start, answered, ask, message, peek, until
 from .postgres_server import PostgresServer
 
 T = TypeVar("T")
@@ -66,9 +66,9 @@ async def feed(database: Database, updates: int) -> None:
         await asyncio.sleep(0)
 
 
-def chat_and_body(number: int) -> tuple[str, bytes]:
-    chat = str(number % CHATS)
-    return chat, chat.encode()
+def chat_and_body(number: int) -> tuple[ChatName, bytes]:
+    chat = ChatName.private(number % CHATS)
+    return chat, str(chat).encode()
 
 
 async def until_available(call: Callable[[], Awaitable[T]]) -> T:
@@ -147,9 +147,9 @@ async def test_after_a_crash_a_single_process_goes_on_at_once(start: Start, sqli
 async def test_a_sweep_that_is_killed_half_way_is_finished_by_the_next(start: Start, url: str, clock: Clock) -> None:
     clock.now = 1_700_000_000.0
     async with await open_database(url, KEY, options=Options(now=clock)) as database:
-        await database.people.notice_shown("42")
+        await database.people.notice_shown(SARI)
         for number in range(300):
-            await database.log.record(answered(reply=f"r{number}"))
+            await ask(database, number, answered(reply=f"r{number}"))
         process = start(replica.sweep_slowly, url)
         await until(lambda: peek(url, "SELECT count(*) FROM turns") != [(300,)])
         process.kill()

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.storage.database import Database, Options, open_database
 
-from .conftest import KEY, Clock, answered, ask, message, peek, peek_everywhere, take_one
+from .conftest import KEY, SARI, Clock, answered, ask, message, peek, peek_everywhere, take_one
 
 DAY = 86_400.0
 
@@ -16,10 +16,10 @@ def sizes(url: str) -> dict[str, int]:
 
 
 async def fill(database: Database) -> None:
-    await database.people.notice_shown("42")
+    await database.people.notice_shown(SARI)
     for number in range(5):
         await ask(database, number, answered(reply=f"r{number}"))
-    await database.log.vote("r0", "42", True)
+    await database.log.vote("r0", SARI, True)
     await ask(database, 8, answered(private=True))
     await database.inbox.accept([message(9)])
     await database.inbox.bury(await take_one(database), "rusak")
@@ -59,11 +59,11 @@ async def test_what_waits_is_never_swept(database: Database, clock: Clock) -> No
 
 
 async def test_an_objection_is_kept_for_ever(database: Database, clock: Clock) -> None:
-    await database.people.notice_shown("42")
-    await database.people.opt_out("42")
+    await database.people.notice_shown(SARI)
+    await database.people.opt_out(SARI)
     clock.now += 400 * DAY
     await database.retention.sweep()
-    assert (await database.people.standing("42")).opted_out
+    assert (await database.people.standing(SARI)).opted_out
 
 
 async def test_two_sweeps_at_once_delete_everything_once(url: str, clock: Clock) -> None:
@@ -72,9 +72,9 @@ async def test_two_sweeps_at_once_delete_everything_once(url: str, clock: Clock)
         await open_database(url, KEY, (), options) as first,
         await open_database(url, KEY, (), options) as second,
     ):
-        await first.people.notice_shown("42")
+        await first.people.notice_shown(SARI)
         for number in range(40):
-            await first.log.record(answered(reply=f"r{number}"))
+            await ask(first, number, answered(reply=f"r{number}"))
         clock.now += 31 * DAY
         gone = await asyncio.gather(first.retention.sweep(rows=3), second.retention.sweep(rows=3))
         assert sum(gone) >= 41

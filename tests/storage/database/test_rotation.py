@@ -7,7 +7,7 @@ import pytest
 from bot.errors import StorageError
 from bot.storage.database import Database, Options, Standing, open_database
 
-from .conftest import KEY, Clock, answered, ask, message, peek, take_one
+from .conftest import BUDI, KEY, SARI, Clock, answered, ask, message, peek, take_one
 from .test_personal_data import live, rows_of
 
 NEW_KEY = "kunci-baru-untuk-percobaan"
@@ -31,7 +31,7 @@ async def test_after_a_change_the_old_key_alone_is_refused(url: str, clock: Cloc
 
 
 async def test_what_waits_under_the_old_key_is_answered_first(url: str, clock: Clock, database: Database) -> None:
-    await database.inbox.accept([message(7, body=b"lama"), message(8, "43")])
+    await database.inbox.accept([message(7, body=b"lama"), message(8, BUDI)])
     async with await open_new(url, clock) as renewed:
         await renewed.inbox.accept([message(9, body=b"baru")])
         claims = await renewed.inbox.claim(5)
@@ -41,9 +41,9 @@ async def test_what_waits_under_the_old_key_is_answered_first(url: str, clock: C
 
 
 async def test_who_comes_back_is_recognised(url: str, clock: Clock, database: Database) -> None:
-    await database.people.notice_shown("42")
-    await database.people.opt_out("42")
-    await database.conversations.put("42", answered().turn.conversation)
+    await database.people.notice_shown(SARI)
+    await database.people.opt_out(SARI)
+    await ask(database, 7, answered())
     async with await open_new(url, clock) as renewed:
         await renewed.inbox.accept([message(9)])
         claim = await take_one(renewed)
@@ -54,39 +54,39 @@ async def test_who_comes_back_is_recognised(url: str, clock: Clock, database: Da
 async def test_a_person_sees_and_deletes_what_was_kept_under_the_old_key(
     url: str, clock: Clock, database: Database
 ) -> None:
-    await live(database, "42", 200)
-    old = database._access.names("42").person
+    await live(database, SARI, 200)
+    old = database._access.names(SARI).person
     async with await open_new(url, clock) as renewed:
-        copy = await renewed.personal_data.export("42")
+        copy = await renewed.personal_data.export(SARI)
         assert sorted(turn.question for turn in copy.turns) == ["apa itu kopi?", "dan teh?"]
         assert (copy.waiting, copy.dead_letters, len(copy.votes)) == (1, 1, 1)
         assert rows_of(url, old) == {}
-        await renewed.personal_data.forget("42")
-        assert rows_of(url, renewed._access.names("42").person) == {}
+        await renewed.personal_data.forget(SARI)
+        assert rows_of(url, renewed._access.names(SARI).person) == {}
 
 
 async def test_forgetting_needs_no_earlier_visit(url: str, clock: Clock, database: Database) -> None:
-    await live(database, "42", 200)
+    await live(database, SARI, 200)
     async with await open_new(url, clock) as renewed:
-        await renewed.personal_data.forget("42")
-    assert rows_of(url, database._access.names("42").person) == {}
+        await renewed.personal_data.forget(SARI)
+    assert rows_of(url, database._access.names(SARI).person) == {}
 
 
 async def test_rows_of_both_keys_become_one_and_an_objection_is_kept(
     url: str, clock: Clock, database: Database
 ) -> None:
-    await database.people.notice_shown("42")
+    await database.people.notice_shown(SARI)
     await ask(database, 7, answered(reply="abc"))
     async with await open_new(url, clock) as renewed:
-        await renewed.people.notice_shown("42")
-        await renewed.log.vote("abc", "42", True)
+        await renewed.people.notice_shown(SARI)
+        await renewed.log.vote("abc", SARI, True)
         # The older replica, still running, writes once more.
-        await database.people.notice_shown("42")
-        await database.log.vote("abc", "42", False)
-        await database.people.opt_out("42")
-        await database.conversations.put("42", answered(turns=1).turn.conversation)
-        await renewed.conversations.put("42", answered(turns=2).turn.conversation)
-        copy = await renewed.personal_data.export("42")
+        await database.people.notice_shown(SARI)
+        await database.log.vote("abc", SARI, False)
+        await database.people.opt_out(SARI)
+        await ask(database, 8, answered(turns=1))
+        await ask(renewed, 9, answered(turns=2))
+        copy = await renewed.personal_data.export(SARI)
         assert copy.standing == Standing(noticed=True, opted_out=True)
         assert [state.turns for state in copy.conversations] == [2]
         assert [vote.up for vote in copy.votes] == [True]

@@ -11,11 +11,10 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.core.turns import Conversation
 from bot.errors import StorageError
 from bot.storage.database import Database, Options, UnavailableError, engines, open_database
 
-from .conftest import KEY, message, take_one
+from .conftest import KEY, SARI, message, take_one
 from .postgres_server import PostgresServer
 
 
@@ -40,13 +39,13 @@ async def test_a_locked_file_is_waited_for_beside_the_event_loop(
 ) -> None:
     monkeypatch.setattr(engines, "LOCK_SECONDS", 1.0)
     async with await open_database(sqlite_url, KEY) as database:
-        await database.conversations.put("42", Conversation(turns=1))
+        await database.people.notice_shown(SARI)
         with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             async with heartbeat() as longest:
                 accepting = asyncio.create_task(database.inbox.accept([message(7)]))
                 await asyncio.sleep(0.1)
-                assert (await database.conversations.get("42")).turns == 1, "reading goes on"
+                assert (await database.people.standing(SARI)).noticed, "reading goes on"
                 with pytest.raises(UnavailableError):
                     await accepting
             assert longest[0] < 0.5
@@ -58,12 +57,12 @@ async def test_when_the_disk_is_full_reading_goes_on_and_writing_says_so(sqlite_
     async with await open_database(sqlite_url, KEY) as database:
         await database.inbox.accept([message(7)])
         claim = await take_one(database)
-        await database.conversations.put("42", Conversation(turns=1))
+        await database.people.notice_shown(SARI)
         write = database._access.transactions.write
         await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1")))
         with pytest.raises(UnavailableError, match="SQLITE_FULL"):
             await database.inbox.accept([message(number, body=bytes(5000)) for number in range(8, 20)])
-        assert (await database.conversations.get("42")).turns == 1
+        assert (await database.people.standing(SARI)).noticed
         await database.check()
         await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
         assert len(await database.inbox.accept([message(8, body=bytes(5000))])) == 1
@@ -110,7 +109,7 @@ async def test_readers_cannot_write(sqlite_url: str) -> None:
 
 async def test_a_file_that_is_damaged_while_the_bot_runs_is_not_called_temporary(sqlite_url: str) -> None:
     async with await open_database(sqlite_url, KEY) as database:
-        await database.people.notice_shown("42")
+        await database.people.notice_shown(SARI)
 
         def damage(connection: Connection) -> None:
             raise sqlite_error(sqlite3.DatabaseError("database disk image is malformed"), "SQLITE_CORRUPT")

@@ -1,0 +1,110 @@
+"""Working on what the inbox holds: claimed, answered, marked as done.
+
+Lives here: how many updates are worked on at once, what becomes of each, stopping without losing any.
+Never here: working on one (working.py), order within a chat and repeated attempts (bot.storage.database.inbox).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from typing import Any
+
+from bot.channels.telegram.answering.sending import Permits
+from bot.channels.telegram.intake.first_aid import FirstAid
+from bot.channels.telegram.intake.polling import until
+from bot.channels.telegram.intake.working import Worker
+from bot.errors import StorageError
+from bot.storage.database import Arrival, Claim, Database, UnavailableError
+
+_LOG = logging.getLogger(__name__)
+# Updates worked on at the same time; also the number of connections, so that none waits for another's.
+CONCURRENCY = 64
+# For what is being answered when it is to stop: Docker kills 10 s after SIGTERM.
+STOP_SECONDS = 7.0
+# Between two looks at the inbox while the database is away, or nobody may send.
+PAUSE_SECONDS = 1.0
+# A pause that Telegram asked for and that is longer than this is not waited for with updates in hand.
+_LONG_PAUSE = 5.0
+
+
+class Dispatcher:
+    """Works until it is told to stop. `first_aid` is for what cannot wait for a database that is away."""
+
+    def __init__(self, worker: Worker, database: Database, permits: Permits, first_aid: FirstAid) -> None:
+        self.first_aid = first_aid
+        self._worker = worker
+        self._database = database
+        self._permits = permits
+        self._working: set[asyncio.Task[None]] = set()
+
+    def hurry(self, arrivals: Sequence[Arrival]) -> None:
+        """Work on these, which the inbox holds, at once, however much is in hand."""
+        self._begin(self._hurried(arrivals))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._round(stop)
+            except UnavailableError as error:
+                _LOG.warning("Kotak masuk belum bisa dibaca; dicoba lagi. %s", error)
+                await until(stop, asyncio.sleep(PAUSE_SECONDS))
+
+    async def finish(self) -> None:
+        """Let what is being answered be answered, for a while. The rest stays in the inbox."""
+        if working := self._working | self.first_aid.tasks:
+            await asyncio.wait(working, timeout=STOP_SECONDS)
+        left = self._working | self.first_aid.tasks
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        with suppress(UnavailableError):
+            waiting = (await self._database.inbox.depth()).waiting
+            if waiting:
+                _LOG.warning("Berhenti dengan %d pesan belum terjawab; dijawab setelah mulai lagi.", waiting)
+
+    async def _round(self, stop: asyncio.Event) -> None:
+        """Claim as much as there is room for, and wait if there is nothing, or no room."""
+        if await self._permits.paused() > _LONG_PAUSE:
+            await until(stop, asyncio.sleep(PAUSE_SECONDS))
+            return
+        room = CONCURRENCY - len(self._working)
+        if room <= 0:
+            await until(stop, asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED))
+            return
+        claims = await self._database.inbox.claim(room)
+        for claim in claims:
+            self._begin(self._work(claim))
+        if not claims:
+            await until(stop, self._database.inbox.wait(PAUSE_SECONDS))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _hurried(self, arrivals: Sequence[Arrival]) -> None:
+        updates = {found.update_id for found in arrivals}
+        try:
+            for claim in await self._database.inbox.claim(len(updates), updates):
+                self._begin(self._work(claim))
+        except StorageError:
+            # It is their turn later, when they were answered already.
+            self.first_aid.give(arrivals)
+
+    async def _work(self, claim: Claim) -> None:
+        inbox = self._database.inbox
+        # A database that is away may keep an update after all, only too late to say so.
+        if await self.first_aid.will_have_been_given(claim.update_id):
+            await inbox.done(claim)
+            return
+        session = await self._worker.work(claim)
+        if session is None:
+            # It would fail again: a dead letter, so that it holds nobody up.
+            await inbox.bury(claim, "tidak terbaca")
+        elif session.trouble:
+            await inbox.failed(claim, session.trouble, session.retry_after)
+        else:
+            await inbox.done(claim, session.answered)
