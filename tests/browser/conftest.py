@@ -32,7 +32,7 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 MEASURING = (Path(__file__).parent / "measuring.js").read_text("utf-8")
-# The first has no windows of its own to draw around the page, which takes a third of the time.
+# The first has no window of its own to draw around the page: a third less work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS = 8_000
 
