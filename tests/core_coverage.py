@@ -19,9 +19,10 @@ _resting: list[Coverage] = []
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
     """Before each test with all its fixtures; what is imported beforehand counts."""
-    running = Coverage.current()
-    if running is not None and not item.path.is_relative_to(OWN):
+    if item.path.is_relative_to(OWN):
+        while _resting:
+            _resting.pop().start()
+        return
+    while (running := Coverage.current()) is not None:
         running.stop()
         _resting.append(running)
-    elif running is None and _resting and item.path.is_relative_to(OWN):
-        _resting.pop().start()
