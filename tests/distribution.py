@@ -6,6 +6,8 @@ the end nobody waits for them alone.
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -25,6 +27,10 @@ LONG = (
 )  # fmt: skip
 
 
+# More are not done sooner: each takes seconds to begin, and waits for the longest file as the others do.
+MOST = 6
+
+
 class Distribution(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         together = (name for start, name in TOGETHER.items() if nodeid.startswith(start))
@@ -36,6 +42,12 @@ class Distribution(LoadScopeScheduling):
         for name in reversed(LONG):
             if name in self.workqueue:
                 self.workqueue.move_to_end(name, last=False)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, for tests wait a lot."""
+    return min((os.cpu_count() or 1) + 1, MOST)
 
 
 @pytest.hookimpl(optionalhook=True)
