@@ -25,9 +25,7 @@ LONG = (
     "browser", "tests/faults/test_process.py", "tests/storage/database/test_kills.py", "tests/test_secrets_nowhere.py",
     "tests/faults/test_hostile.py", "tests/faults/test_storage.py",
 )  # fmt: skip
-
-
-# More are not done sooner: each takes seconds to begin, and waits for the longest file as the others do.
+# More processes would not be done sooner: each takes seconds to begin, and the longest file is run by one.
 MOST = 6
 
 

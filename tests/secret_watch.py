@@ -89,7 +89,7 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, An
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workeroutput"):
+    if hasattr(session.config, "workeroutput"):  # one of several processes
         session.config.workeroutput["watch"] = (sorted(WATCH.secrets), WATCH.handed_out, WATCH.sections, WATCH.shown)
         return
     # Without capturing there is nothing to look through.
