@@ -43,9 +43,11 @@ check: setup
 	$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive bot
 	$(RUN) .ci/audit
 
-# The coverage of bot/core is measured in the same run, and has to be complete (pyproject.toml).
+# In several processes (tests/distribution.py); with ARGS="-n 0" in one, and in the order of the files. What they start
+# finds the bot compiled. The coverage of bot/core is measured in the same run, while its own tests run
+# (tests/core_coverage.py), and has to be complete (pyproject.toml).
 test: check
-	$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(RUN) -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 # Newest versions that pyproject.toml allows. The tools are locked first, for they narrow what the bot may use. With the
 # oldest Python that is supported: a newer one would lock versions that the oldest cannot install.

@@ -7,21 +7,29 @@ Code under test may swallow the error it gets, so the attempt is remembered and 
 from __future__ import annotations
 
 import ipaddress
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
 
+# Before anybody imports it: several threads of linear algebra only get into each other's way here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Hooks: pytest finds them by name.
+from tests.core_coverage import pytest_runtest_protocol
+from tests.distribution import pytest_xdist_auto_num_workers, pytest_xdist_make_scheduler
 from tests.secret_watch import (
     pytest_runtest_makereport,
     pytest_sessionfinish,
     pytest_sessionstart,
     pytest_terminal_summary,
+    pytest_testnodedown,
 )
 
 __all__ = [
-    "pytest_runtest_makereport", "pytest_sessionfinish", "pytest_sessionstart", "pytest_terminal_summary",
+    "pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_sessionfinish", "pytest_sessionstart",
+    "pytest_terminal_summary", "pytest_testnodedown", "pytest_xdist_auto_num_workers", "pytest_xdist_make_scheduler",
 ]  # fmt: skip
 # Events whose second argument is an address, and events whose first is a host (Python docs, audit events).
 _TO_ADDRESS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})

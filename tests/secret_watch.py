@@ -1,7 +1,8 @@
 """No test may print or log a secret that the bot was given: what each of them printed and logged is looked through.
 
 Which secrets there are is learnt from the settings as the bot reads them, so that none can be forgotten here. A test
-that shows one fails. A run that found nothing because it looked at nothing fails as well.
+that shows one fails. A run that found nothing because it looked at nothing fails as well. Where several processes run
+the tests, each looks through its own, and the one that started them adds up.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ class Watch:
                 found.append(name)
         self.shown += len(found)
         return found
+
+    def add(self, secrets: Iterable[str], handed_out: int, sections: int, shown: int) -> None:
+        """What another process saw."""
+        self.secrets.update(secrets)
+        self.handed_out += handed_out
+        self.sections += sections
+        self.shown += shown
 
     @property
     def was_idle(self) -> bool:
@@ -81,9 +89,19 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, An
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # one of several processes
+        session.config.workeroutput["watch"] = (sorted(WATCH.secrets), WATCH.handed_out, WATCH.sections, WATCH.shown)
+        return
     # Without capturing there is nothing to look through.
     if WATCH.was_idle and session.config.getoption("capture") != "no":
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process of pytest-xdist has ended. One that crashed tells nothing, and fails the run by itself."""
+    if hasattr(node, "workeroutput"):
+        WATCH.add(*node.workeroutput["watch"])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,19 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, open_assistant
+from bot.assistant import Assistant
 from bot.channels.telegram.running.lifecycle import run_polling
 from bot.config import Settings
 from bot.core.turns import Data, Verb
 from bot.playground import Message, Person, Playground
 from bot.storage.database import find_key, open_database
-
-FOLDER = Path(__file__).resolve().parent.parent / "knowledge"
+from tests.shipped_knowledge import shipped_dialogue
 
 
 @pytest.fixture(scope="session")
 def assistant() -> Assistant:
-    return open_assistant(FOLDER)
+    return Assistant(shipped_dialogue())
 
 
 @pytest.fixture

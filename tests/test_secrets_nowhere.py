@@ -137,10 +137,12 @@ def test_quiet_again():
 '''
 
 
-def test_a_test_that_shows_a_secret_fails_and_the_others_do_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_test_that_shows_a_secret_fails_and_the_others_do_not(tmp_path: Path, processes: int) -> None:
     path = tmp_path / "test_leaking.py"
     path.write_text(LEAKING)
     command = [sys.executable, "-m", "pytest", "-p", "tests.secret_watch", "-p", "no:cacheprovider", "-rE", str(path)]
+    command += ["-n", str(processes), "--dist", "loadfile"]
     done = subprocess.run(
         [*command, f"--rootdir={tmp_path}", "-c", os.devnull], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -149,4 +151,4 @@ def test_a_test_that_shows_a_secret_fails_and_the_others_do_not(tmp_path: Path) 
     failed = {line.split("::")[1].split()[0] for line in done.stdout.splitlines() if line.startswith("ERROR ")}
     assert failed == {"test_printing", "test_logging"}
     assert "PlantedToken" not in done.stdout
-    assert "2 shown" in done.stdout
+    assert "4 secrets of the bot were looked for in 4 outputs: 2 shown" in done.stdout

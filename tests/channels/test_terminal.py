@@ -271,13 +271,13 @@ def window() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
 
 
 def read_until(terminal: int, sign: str, seconds: float = 30.0) -> str:
-    """What appears on a terminal, up to and with `sign`."""
+    """What appears on a terminal, up to and with `sign`; what comes behind it is left for the next who reads."""
     seen = b""
     deadline = time.monotonic() + seconds
-    while sign.encode() not in seen and time.monotonic() < deadline:
+    while not seen.endswith(sign.encode()) and time.monotonic() < deadline:
         if select.select([terminal], [], [], 0.2)[0]:
             try:
-                seen += os.read(terminal, 4096)
+                seen += os.read(terminal, 1)
             except OSError:  # the other side is gone
                 break
     return seen.decode("utf-8", "replace")

@@ -35,7 +35,7 @@ from tests.channels.telegram.conftest import (
 from tests.storage.database.conftest import postgres, postgres_tables, postgres_url
 
 from . import fleet
-from .fleet import Balancer, Fleet, Replica
+from .fleet import Balancer, Fleet, QuickReplica
 
 __all__ = [
     "assistant", "bot", "database", "dialogue", "pg", "polled", "postgres", "postgres_tables", "postgres_url",
@@ -61,7 +61,7 @@ def launch(pg: Playground, tmp_path: Path) -> Launch:
         public, *ports = fleet.free_ports(count + 1)
         pg.rules.webhook_retry_seconds = 0.1
         found = Fleet([
-            Replica(
+            QuickReplica(
                 fleet.settings(pg, url, **(fleet.webhook_settings(public, port) if webhook else {}), **more),
                 tmp_path / f"replica-{port}.log",
             )

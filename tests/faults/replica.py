@@ -11,7 +11,9 @@ import asyncio
 import logging
 import os
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from bot.assistant import Arrived, Assistant
 from bot.channels.telegram.reporting import logs
@@ -47,6 +49,16 @@ async def main() -> None:
     run = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
     async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
         await run(settings, Numbering(make_dialogue()), database)
+
+
+def run(environment: dict[str, str], output: Path) -> None:
+    """The same in a process that was forked, with this environment and no other."""
+    os.environ.clear()
+    os.environ.update(environment)
+    file = os.open(output, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(file, stream.fileno())
+    asyncio.run(main())
 
 
 if __name__ == "__main__":

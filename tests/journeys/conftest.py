@@ -11,8 +11,7 @@ from bot.channels.telegram.wire import request
 from bot.core.conversation.dialogue import Dialogue
 from bot.demo.running import Life, run_bot
 from bot.playground import Playground
-
-from .shipped import shipped_dialogue
+from tests.shipped_knowledge import shipped_dialogue
 
 
 @pytest.fixture(scope="session")

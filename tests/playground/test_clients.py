@@ -10,10 +10,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-import aiogram
-import aiogram.client.session.aiohttp
-import aiogram.client.telegram
-import aiogram.exceptions
 import pytest
 import telebot
 import telebot.apihelper
@@ -117,6 +113,11 @@ async def ptb_webhook(pg: Playground) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def aiogram_polling(pg: Playground) -> AsyncIterator[None]:
+    # Its models take seconds to make: not in every process that only collects these tests.
+    import aiogram.client.session.aiohttp
+    import aiogram.client.telegram
+    import aiogram.exceptions
+
     server = aiogram.client.telegram.TelegramAPIServer.from_base(pg.root_url)
     session = aiogram.client.session.aiohttp.AiohttpSession(api=server)
     bot = aiogram.Bot(pg.token, session=session)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import aiogram.methods
-import aiogram.types
 import aiohttp
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -169,7 +168,13 @@ async def test_every_method_is_called_and_answers(pg: Playground, updates: list[
     assert [call.answer for call in pg.calls() if not call.ok] == []
 
 
-async def test_no_answer_breaks_the_models_of_aiogram(pg: Playground, updates: list[Json]) -> None:
+@pytest.fixture(scope="module")
+def aiogram() -> Any:
+    """Its models take seconds to make: not in every process that only collects these tests."""
+    return import_module("aiogram")
+
+
+async def test_no_answer_breaks_the_models_of_aiogram(pg: Playground, updates: list[Json], aiogram: Any) -> None:
     problems = []
     for call in pg.calls():
         model = getattr(aiogram.methods, call.method[0].upper() + call.method[1:])
@@ -177,7 +182,7 @@ async def test_no_answer_breaks_the_models_of_aiogram(pg: Playground, updates: l
     assert problems == []
 
 
-async def test_no_update_breaks_the_models_of_aiogram(updates: list[Json]) -> None:
+async def test_no_update_breaks_the_models_of_aiogram(updates: list[Json], aiogram: Any) -> None:
     kinds = {name for update in updates for name in update} - {"update_id"}
     assert kinds == {
         *("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"),
@@ -186,7 +191,7 @@ async def test_no_update_breaks_the_models_of_aiogram(updates: list[Json]) -> No
     assert [problem for update in updates for problem in complaints("update", aiogram.types.Update, update)] == []
 
 
-def test_an_invented_a_missing_and_a_mistyped_field_would_be_noticed() -> None:
+def test_an_invented_a_missing_and_a_mistyped_field_would_be_noticed(aiogram: Any) -> None:
     user = {"id": 1, "is_bot": False, "first_name": "A"}
     assert complaints("user", aiogram.types.User, user) == []
     for wrong in ({**user, "colour": "red"}, {"id": 1}, {**user, "id": "satu"}):

@@ -1,18 +1,16 @@
-"""The shipped knowledge, loaded and trained once for all tests of this folder."""
+"""The shipped knowledge, and ways to talk to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, open_assistant
+from bot.assistant import Assistant
 from bot.core.model import Knowledge
 from bot.core.turns import Callback, Conversation, Turn, Utterance
 from bot.storage.loader import load_knowledge
-
-FOLDER = Path(__file__).parents[2] / "knowledge"
+from tests.shipped_knowledge import FOLDER, shipped_dialogue
 
 # Asks one thing after another in a fresh conversation; a tuple is a pressed button. Returns the last turn.
 Talk = Callable[..., Turn]
@@ -25,7 +23,7 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def assistant() -> Assistant:
-    return open_assistant(FOLDER)
+    return Assistant(shipped_dialogue())
 
 
 @pytest.fixture

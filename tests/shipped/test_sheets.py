@@ -10,8 +10,7 @@ from bot.core.model import Knowledge
 from bot.operators.sheets.exporting import export_sheet
 from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge
-
-from .conftest import FOLDER
+from tests.shipped_knowledge import FOLDER
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

@@ -125,6 +125,11 @@ def test_the_menu_button_shows_the_menu(talk: Talk) -> None:
     assert datas(turn) >= MENU
 
 
+def test_the_menu_button_shows_the_menu_in_place(talk: Talk) -> None:
+    turn = talk(press("m"))
+    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", True)
+
+
 def test_the_help_button_shows_help(talk: Talk) -> None:
     assert talk(press("h")).reply.text == "help"
 

@@ -6,14 +6,11 @@ A test that asks for `url` or `database` runs twice: on a SQLite file and on a r
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import shutil
-import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +23,7 @@ from bot.storage.database import Answered, Arrival, ChatName, Claim, Database, K
 from bot.storage.database.engines import connect, parse_url
 from bot.storage.database.migrating import migrate
 from bot.storage.database.tables import metadata
+from tests.forking import fork
 
 from .postgres_server import INSTALL, PostgresServer, find_programs
 
@@ -115,21 +113,7 @@ def url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def start() -> Start:
     """Starts a process that runs a function; it has everything imported, and nothing of this process."""
-    from . import replica
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([replica.__name__])
-    with pytest.MonkeyPatch.context() as patch:
-        # What it imports beforehand it has to find by itself; where, it is not told until the first process.
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        forkserver.ensure_running()
-
-    def begin(function: Callable[..., None], *arguments: object) -> ForkServerProcess:
-        process = context.Process(target=function, args=arguments, daemon=True)
-        process.start()
-        return process
-
-    return begin
+    return fork
 
 
 @pytest.fixture
