@@ -205,19 +205,19 @@ class Reader:
         """Known as it is, as slang, without its clitic, unstretched, or as two joined words: first that fits."""
         if token in self.slang:
             yield self.slang[token]
-        if self._is_known(token):
+        if self.knows(token):
             yield token
         single = _TWICE.sub(r"\1", token)
-        if single != token and (single in self.slang or self._is_known(single)):
+        if single != token and (single in self.slang or self.knows(single)):
             yield self.slang.get(single, single)
         for clitic in _CLITICS:
             root = token.removesuffix(clitic)
-            if root != token and len(root) >= 3 and (root in self.slang or self._is_known(root)):
+            if root != token and len(root) >= 3 and (root in self.slang or self.knows(root)):
                 yield self.slang.get(root, root)
         if (pair := self._joined(token)) is not None:
             yield pair
 
-    def _is_known(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         return word in self.vocabulary or word in self.function_words or self.frequency.get(word, 0.0) >= COMMON
 
     def _joined(self, token: str) -> str | None:

@@ -58,5 +58,5 @@ def is_slip_of_cue(word: str, reader: Reader) -> bool:
     reading = reader.read(word)
     if CUES & set(reading.forms):
         return True
-    strange = not all(one.known for one in reading.words)
+    strange = not all(reader.knows(one.form) for one in reading.words)
     return strange and process.extractOne(word, CUES, scorer=OSA.distance, score_cutoff=1) is not None

@@ -119,17 +119,6 @@ def test_a_page_beyond_the_last_is_the_last_and_what_is_no_page_is_the_first(
     assert (turn.outcome, turn.conversation.listed[0]) == (Outcome.MENU, shown)
 
 
-def test_the_menu_button_shows_the_menu(talk: Talk) -> None:
-    turn = talk(press("m"))
-    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", True)
-    assert datas(turn) >= MENU
-
-
-def test_the_menu_button_shows_the_menu_in_place(talk: Talk) -> None:
-    turn = talk(press("m"))
-    assert (turn.outcome, turn.reply.text, turn.reply.in_place) == (Outcome.MENU, "menu", True)
-
-
 def test_the_help_button_shows_help(talk: Talk) -> None:
     assert talk(press("h")).reply.text == "help"
 
