@@ -7,6 +7,7 @@ Never here: decisions, texts, markup of a channel.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -174,6 +175,17 @@ class Conversation:
     def advance(self, at: float, **changes: object) -> Conversation:
         """The conversation after one more turn."""
         return replace(self, turns=self.turns + 1, seen_at=at, **changes)  # type: ignore[arg-type]
+
+    def within(self, entries: Container[str]) -> Conversation:
+        """The conversation without the entries that are there no longer: knowledge may change between two turns."""
+
+        def left(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(entry for entry in ids if entry in entries)
+
+        if all(entry in entries for ids in (self.shown, self.listed, self.past, *self.lists) for entry in ids):
+            return self
+        lists = tuple(found for one in self.lists if (found := left(one)))
+        return replace(self, shown=left(self.shown), listed=left(self.listed), past=left(self.past), lists=lists)
 
 
 @dataclass(frozen=True, slots=True)

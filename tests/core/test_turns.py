@@ -39,3 +39,15 @@ def test_buttons_are_read_row_by_row() -> None:
 def test_a_conversation_advances_by_one_turn() -> None:
     state = Conversation().advance(5.0, asked="x")
     assert (state.turns, state.seen_at, state.asked) == (1, 5.0, "x")
+
+
+def test_a_conversation_forgets_entries_that_are_there_no_longer() -> None:
+    before = Conversation(
+        shown=("hijau", "hilang"), listed=("hilang", "putih"), past=("hilang",),
+        lists=(("hilang",), ("hijau", "hilang")),
+        misses=1,
+    )  # fmt: skip
+    after = before.within({"hijau", "putih"})
+    assert (after.shown, after.listed, after.past) == (("hijau",), ("putih",), ())
+    assert (after.lists, after.misses) == ((("hijau",),), 1)
+    assert after.within({"hijau", "putih"}) is after

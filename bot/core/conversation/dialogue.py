@@ -70,6 +70,7 @@ class Dialogue:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
         if event.at - conversation.seen_at > STATE_SECONDS:
             conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
+        conversation = conversation.within(self.knowledge.entries)
         turn = self._turn(event, conversation, group)
         # What was asked for by a tap, a command or a question is given, and ends a talk about danger.
         ends = conversation.danger is not None and turn.outcome is Outcome.ANSWER

@@ -252,3 +252,9 @@ def test_what_can_be_answered_is_and_the_gap_beside_it_is_named(talk: Talk) -> N
 def test_of_three_questions_all_that_are_known_are_answered_beside_the_gap(talk: Talk) -> None:
     turn = talk("apa itu teh hijau, apa itu teh hitam dan berapa harga teh")
     assert (shown(turn), turn.gap, turn.reply.text) == (("hijau", "hitam"), "harga", "both")
+
+
+def test_going_on_in_a_list_whose_entries_were_removed_meanwhile_is_no_fault(talk: Talk) -> None:
+    gone = Conversation(shown=("hilang",), listed=("hilang", "juga-hilang"), past=("hilang",))
+    for said in ("lanjut", "sebelumnya", "yang kedua", "contohnya", "bedanya apa", "balik ke tadi", "bukan itu"):
+        assert "hilang" not in shown(talk(said, start=gone))
