@@ -33,7 +33,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "no_source": _PLAIN,
     "hedge": _PLAIN,
     "others": frozenset({"daftar"}),
-    "other_half": frozenset({"hal"}),
     "repeat": _PLAIN,
     "end_of_list": _PLAIN,
     "context": frozenset({"konteks"}),

@@ -12,7 +12,7 @@ from bot.core.model import Knowledge
 SOURCE = (Path(__file__).parent / "sumber.txt").read_text(encoding="utf-8")
 # Headings of the source name a topic; they say nothing of their own.
 HEADINGS = ("Jenis Pekerjaan Sosial", "Apa Peran Pekerja Sosial")
-AMERICAN = ("Medicaid", "Medicare", "Workers", "Unemployment Insurance", "Disability Pay")
+AMERICAN = ("Medicaid", "Medicare", "Workers’ Compensation", "Unemployment Insurance", "Disability Pay")
 
 
 def squashed(text: str) -> str:
@@ -39,7 +39,10 @@ def test_every_sentence_of_the_source_is_in_some_answer(sentence: str, knowledge
 
 
 def test_the_definition_names_the_act_as_its_source(knowledge: Knowledge) -> None:
-    assert "Nomor 14 Tahun 2019" in knowledge.entries["definisi"].source
+    definition = knowledge.entries["definisi"]
+    assert definition.source.startswith("Bahan")
+    assert "Nomor 14 Tahun 2019" in definition.source
+    assert "Pasal 1" in definition.context
 
 
 def test_an_answer_that_speaks_of_the_united_states_says_so(knowledge: Knowledge) -> None:
@@ -48,9 +51,9 @@ def test_an_answer_that_speaks_of_the_united_states_says_so(knowledge: Knowledge
             assert "Amerika Serikat" in entry.context, entry.id
 
 
-def test_every_entry_has_a_summary_of_at_most_two_lines_of_a_phone(knowledge: Knowledge) -> None:
+def test_every_entry_has_a_summary_of_at_most_four_lines_of_a_phone(knowledge: Knowledge) -> None:
     for entry in knowledge.entries.values():
-        assert 0 < len(entry.summary) <= 120, entry.id
+        assert 0 < len(entry.summary) <= 180, entry.id
 
 
 def test_every_entry_has_at_least_fifty_ways_of_asking(knowledge: Knowledge) -> None:

@@ -48,8 +48,8 @@ def test_a_part_told_twice_names_both_places(folder: Folder, key: str, line: int
 
 
 def test_moves_told_twice_name_both_places(folder: Folder) -> None:
-    folder.write("a.yaml", "percakapan: {ulangi: [ulang]}\n")
-    folder.write("b.yaml", "percakapan: {ulangi: [lagi]}\n")
+    folder.write("a.yaml", "percakapan: {banding: [beda]}\n")
+    folder.write("b.yaml", "percakapan: {banding: [lain]}\n")
     assert only(folder) == 'b.yaml:1: Bagian "percakapan:" sudah ada di kopi/a.yaml:1; hapus salah satu.'
 
 

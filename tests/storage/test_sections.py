@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.model import About, Entry, Gap, HelpLine, Intent, Moves, Signs, Topic
+from bot.core.model import About, Act, Entry, Gap, HelpLine, Intent, Moves, Signs, Topic
 from bot.storage.sections import MOVES
 
 from .conftest import BASICS, MORE, TOPIC, Folder
@@ -158,17 +158,25 @@ def test_the_lexicon_is_gathered_from_several_files_in_lower_case(folder: Folder
 
 
 def test_the_moves_of_a_conversation_are_read(folder: Folder) -> None:
-    folder.write(
-        "percakapan.yaml",
-        "percakapan:\n  berikutnya: [lanjut, terus]\n  banding: [beda]\n"
-        "  urutan:\n    pertama: [satu, '1']\n    kedua: [dua]\n",
-    )
-    moves = folder.load().lexicon.moves
-    assert moves == Moves(next=("lanjut", "terus"), compare=("beda",), ordinals=(("satu", "1"), ("dua",)))
+    folder.write("percakapan.yaml", "percakapan:\n  sambungan: [terus, kalau]\n  banding: [beda]\n")
+    assert folder.load().lexicon.moves == Moves(opener=("terus", "kalau"), compare=("beda",))
 
 
 def test_every_move_of_the_model_can_be_written() -> None:
-    assert {*MOVES.values(), "ordinals"} == {field.name for field in dataclasses.fields(Moves)}
+    assert {*MOVES.values()} == {field.name for field in dataclasses.fields(Moves)}
+
+
+def test_how_people_steer_is_read(folder: Folder) -> None:
+    folder.write(
+        "kemudi.yaml",
+        "kemudi:\n  gerak: {berikutnya: [lanjut, terus apa]}\n  dengan_nama: {sambung: ['kalau {x}']}\n"
+        "  urutan: {pertama: [satu, '1'], kedua: [dua], terakhir: [terakhir]}\n  penunjuk: [yang]\n  panggilan: [kak]\n",
+    )
+    steering = folder.load().lexicon.steering
+    assert steering.acts == {Act.NEXT: ("lanjut", "terus apa")}
+    assert steering.named == {Act.SAME_OF: ("kalau {x}",)}
+    assert (steering.places[:3], steering.last) == ((("satu", "1"), ("dua",), ()), ("terakhir",))
+    assert (steering.pointers, steering.vocatives, steering.openings) == (("yang",), ("kak",), ())
 
 
 def test_one_file_may_hold_every_kind(folder: Folder) -> None:
@@ -192,7 +200,6 @@ def test_white_space_around_a_text_is_dropped(folder: Folder) -> None:
         ("xyz: []\n", '1: Kunci "xyz" pada berkas ini tidak dikenal; yang dikenal: asing, bingkai, '),
         ("judul: Lepas\n", '1: "judul" butuh topik; tambahkan baris "topik: id-topik" di berkas ini.'),
         ("entri: []\n", '1: "entri" butuh topik'),
-        ("topik: seduh\n", '1: "entri" belum ada pada berkas ini; tambahkan.'),
         ("topik: seduh\nentri: []\n", '2: "entri" masih kosong; isi paling sedikit satu butir.'),
         ("topik: seduh\nentri:\n", '2: "entri" masih kosong'),
         ("topik: seduh\nentri: teks\n", '2: "entri" harus berupa daftar'),
@@ -220,9 +227,9 @@ def test_white_space_around_a_text_is_dropped(folder: Folder) -> None:
         ("frasa: teks\n", "1: Isi frasa harus berupa"),
         ("percakapan: teks\n", "1: Isi percakapan harus berupa"),
         ("percakapan: {lanjut: [a]}\n", '1: Kunci "lanjut" pada percakapan tidak dikenal'),
-        ("percakapan: {ulangi: lagi}\n", '1: "ulangi" harus berupa daftar'),
-        ("percakapan:\n  urutan: [satu]\n", "2: Isi urutan harus berupa"),
-        ("percakapan:\n  urutan:\n    pertama: []\n", '3: "pertama" pada urutan masih kosong'),
+        ("percakapan: {banding: lagi}\n", '1: "banding" harus berupa daftar'),
+        ("kemudi:\n  urutan: [satu]\n", "2: Isi urutan harus berupa"),
+        ("kemudi:\n  dengan_nama:\n    sambung: [kalau itu]\n", "3:"),
         ("konsep: [a]\n", "1: Isi konsep harus berupa"),
         ("keselamatan: teks\n", "1: Isi keselamatan harus berupa"),
         ("obrolan: []\n", '1: "obrolan" masih kosong'),
