@@ -54,6 +54,7 @@ def test_the_guide_names_every_field_of_an_entry_and_no_other(tmp_path: Path) ->
     # The topic is the file's and not the entry's.
     assert len(fields) == len(dataclasses.fields(Entry)) - 1
     values = {"id": "a", "pertanyaan": "[apa]", "terkait": "[b]", "mudah_tertukar": "[b]", "induk": "b"}
+    values |= {"diperiksa": "2026-01-31", "fakta": "[T1]"}
     values |= {"renungan": "[apa]", "kutipan": "[{hukum: uu, teks: apa}]"}
     lines = "".join(f"    {field}: {values.get(field, 'teks')}\n" for field in fields).replace("    ", "  - ", 1)
     other = "  - {id: b, judul: B, jawaban: teks, pertanyaan: [mana]}\n"

@@ -170,7 +170,8 @@ def test_how_people_steer_is_read(folder: Folder) -> None:
     folder.write(
         "kemudi.yaml",
         "kemudi:\n  gerak: {berikutnya: [lanjut, terus apa]}\n  dengan_nama: {sambung: ['kalau {x}']}\n"
-        "  urutan: {pertama: [satu, '1'], kedua: [dua], terakhir: [terakhir]}\n  penunjuk: [yang]\n  panggilan: [kak]\n",
+        "  urutan: {pertama: [satu, '1'], kedua: [dua], terakhir: [terakhir]}\n  penunjuk: [yang]\n"
+        "  panggilan: [kak]\n",
     )
     steering = folder.load().lexicon.steering
     assert steering.acts == {Act.NEXT: ("lanjut", "terus apa")}

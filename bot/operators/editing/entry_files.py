@@ -39,7 +39,12 @@ def topic_files(topics: Iterable[Topic], entries: Mapping[str, Entry]) -> Iterat
     listed = list(topics)
     digits = len(str(len(listed)))
     for number, topic in enumerate(listed, 1):
-        head = _text(["topik: " + yaml.scalar(topic.id), "judul: " + yaml.scalar(topic.title), "entri:"])
+        above = ["induk_topik: " + yaml.scalar(topic.parent)] if topic.parent else []
+        head = _text(["topik: " + yaml.scalar(topic.id), "judul: " + yaml.scalar(topic.title), *above])
+        if not topic.entries:  # only topics stand in it
+            yield f"{number:0{digits}}-{topic.id}.yaml", head
+            continue
+        head += "entri:\n"
         pieces = list(_pieces(_text(_entry(entries[entry])) for entry in topic.entries))
         width = len(str(len(pieces)))
         for place, piece in enumerate(pieces, 1):
@@ -64,11 +69,17 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from yaml.field("induk", entry.parent, 4)
     yield from yaml.field("ringkas", entry.summary, 4)
     yield from yaml.field("jawaban", entry.answer, 4)
+    yield from yaml.field("sederhana", entry.simple, 4)
+    yield from yaml.field("contoh", entry.example, 4)
     yield from yaml.field("konteks", entry.context, 4)
     yield from yaml.field("sumber", entry.source, 4)
+    yield from yaml.field("menurut", entry.according, 4)
+    yield from yaml.field("diperiksa", entry.checked_on, 4)
+    yield from yaml.field("berlaku", entry.valid, 4)
     yield from yaml.names("terkait", entry.related, 4)
     yield from yaml.names("mudah_tertukar", entry.confusable, 4)
     yield from yaml.items("renungan", entry.reflection, 4)
+    yield from yaml.items("fakta", entry.facts, 4)
     yield from _quotes(entry.quotes)
     yield from yaml.items("pertanyaan", entry.questions, 4)
 

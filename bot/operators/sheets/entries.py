@@ -17,11 +17,13 @@ from bot.operators.editing.slugs import label, slug, unique
 from bot.operators.sheets.rows import Row, SheetError, heading
 from bot.operators.sheets.workbooks import letter
 from bot.storage.folder import UNPRINTABLE
+from bot.storage.parts import is_date
 from bot.storage.problems import nearest, quoted, suggestion
 
 COLUMNS = (
     "id", "judul", "pertanyaan", "jawaban", "topik", "sumber",
-    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan", "kutipan",
+    "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan", "kutipan", "sederhana", "contoh", "menurut",
+    "diperiksa", "berlaku", "fakta", "induk_topik",
 )  # fmt: skip
 REQUIRED = ("judul", "jawaban")
 # Where a sheet names no topic, all its entries stand in this one.
@@ -79,6 +81,8 @@ def to_rows(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
                 _topic_cell(topic), entry.source, entry.summary, entry.context, entry.parent,
                 ", ".join(entry.related), ", ".join(entry.confusable), "\n".join(map(_line, entry.reflection)),
                 "\n".join(f"{quote.law}: {_line(quote.text)}" for quote in entry.quotes),
+                entry.simple, entry.example, entry.according, entry.checked_on, entry.valid,
+                "\n".join(map(_line, entry.facts)), _topic_cell(knowledge.topics[topic.parent]) if topic.parent else "",
             )  # fmt: skip
 
 
@@ -114,6 +118,7 @@ class _Draft:
     problems: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     topics: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    above: dict[str, str] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     ways: dict[str, int] = field(default_factory=dict)
@@ -163,7 +168,10 @@ class _Draft:
         title = _line(cells["judul"])
         if label(title) != title:
             self.notes.append(f"Baris {row.number}: judul dipendekkan untuk tombol: {quoted(label(title))}.")
+        above = self._topic(row, cells["induk_topik"]) if cells["induk_topik"] else ""
         topic = self._topic(row, cells["topik"])
+        if above:
+            self.above[topic] = above
         self.topics[topic][1].append(name)
         self.rows[name] = row.number
         self.entries[name] = Entry(
@@ -180,6 +188,12 @@ class _Draft:
             confusable=_ids(cells["mudah_tertukar"]),
             reflection=_lines(cells["renungan"]),
             quotes=self._quotes(row, cells["kutipan"]),
+            simple=cells["sederhana"],
+            example=cells["contoh"],
+            according=cells["menurut"],
+            checked_on=self._date(row, cells["diperiksa"]),
+            valid=cells["berlaku"],
+            facts=_lines(cells["fakta"]),
         )
 
     def _quotes(self, row: Row, cell: str) -> tuple[Quote, ...]:
@@ -191,6 +205,13 @@ class _Draft:
                 self.note(row.number, "kutipan", f"{quoted(text)} bukan kutipan; tulis misalnya uu-14-2019: bunyinya.")
             found.append(Quote(law, words))
         return tuple(found)
+
+    def _date(self, row: Row, cell: str) -> str:
+        """A day; a workbook writes the time of day behind it."""
+        day = cell.partition(" ")[0]
+        if day and not is_date(day):
+            self.note(row.number, "diperiksa", f"{quoted(cell)} bukan tanggal; tulis tahun-bulan-hari.")
+        return day
 
     def _topic(self, row: Row, cell: str) -> str:
         """The id of the topic in `cell`: "id: title", a title, or the id of a topic named elsewhere."""
@@ -255,7 +276,9 @@ class _Draft:
             self.note(self.rows[entry.id], "induk", "induknya berputar kembali ke entri ini; putuskan salah satunya.")
 
     def finished(self) -> SheetEntries:
-        topics = tuple(Topic(name, title, tuple(ids)) for name, (title, ids) in self.topics.items())
+        topics = tuple(
+            Topic(name, title, tuple(ids), self.above.get(name, "")) for name, (title, ids) in self.topics.items()
+        )
         notes = [*self.notes, f"{self.made} id dibuat dari judul."] if self.made else self.notes
         ordered = {entry: self.entries[entry] for topic in topics for entry in topic.entries}
         return SheetEntries(topics, ordered, self.rows, tuple(notes))

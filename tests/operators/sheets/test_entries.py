@@ -58,7 +58,7 @@ def test_a_quote_names_its_law_and_its_words(quote: str) -> None:
 
 
 def test_a_sheet_has_a_column_for_every_field_of_an_entry() -> None:
-    assert sorted(COLUMNS) == sorted((*ENTRY_KEYS, "topik"))
+    assert sorted(COLUMNS) == sorted((*ENTRY_KEYS, "topik", "induk_topik"))
 
 
 def test_ways_of_asking_stand_one_a_line() -> None:
