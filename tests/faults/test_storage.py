@@ -136,9 +136,9 @@ async def test_case_25_on_a_full_disk_a_cry_for_help_is_answered_without_being_k
     assert (await sari.ask(f"{CRY} {'y' * 4000}", fleet.PATIENCE)).text == usual.text
     assert (await database.inbox.depth()).waiting == 0
     await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
-    assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
+    assert (await sari.ask("halo", fleet.PATIENCE)).text == usual.text  # nobody is left alone after a cry
     await settled(database)
-    assert helped(sari) == 3
+    assert helped(sari) == 4
 
 
 @pytest.mark.usefixtures("trio")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 
 from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, START, known
@@ -65,6 +66,14 @@ class Dialogue:
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
         self.law = LawTalk(knowledge, reader)
+
+    def by_likeness(self) -> Dialogue:
+        """The same dialogue that knows no title and no way of asking letter for letter: what is learnt from them all
+        has to find them, which shows those that stand at the wrong place."""
+        made = copy(self)
+        made.interpreter = self.interpreter.by_likeness()
+        made.carrying_out = CarryingOut(self.questions, made.interpreter, self.make)
+        return made
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""

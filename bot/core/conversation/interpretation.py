@@ -45,6 +45,11 @@ class Interpreter:
         tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
         return cls(tools, Segmenter.build(knowledge, reader))
 
+    def by_likeness(self) -> Interpreter:
+        """The same, but that it knows no title and no way of asking letter for letter."""
+        names = replace(self.tools.names, titles={}, ways={})
+        return replace(self, tools=replace(self.tools, names=names))
+
     def understand(self, text: str, conversation: Conversation) -> Understood:
         """The meanings of `text`, the likeliest first."""
         whole = self.tools.questions.reader.read(text)

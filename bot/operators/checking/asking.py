@@ -75,7 +75,8 @@ def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
 
 
 def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
-    """Types every text into a chat of its own, as a person would."""
+    """Types every text into a chat of its own, to a bot that does not know it letter for letter."""
+    dialogue = dialogue.by_likeness()
     for probe in texts:
         yield asked(probe, dialogue.respond(Utterance(probe.text), Conversation()), dialogue.knowledge)
 

@@ -258,3 +258,13 @@ def test_going_on_in_a_list_whose_entries_were_removed_meanwhile_is_no_fault(tal
     gone = Conversation(shown=("hilang",), listed=("hilang", "juga-hilang"), past=("hilang",))
     for said in ("lanjut", "sebelumnya", "yang kedua", "contohnya", "bedanya apa", "balik ke tadi", "bukan itu"):
         assert "hilang" not in shown(talk(said, start=gone))
+
+
+def test_what_is_not_known_letter_for_letter_has_to_be_learnt(dialogue: Dialogue) -> None:
+    known, learnt = (
+        one.interpreter.understand("teh hijau", Conversation()).best for one in (dialogue, dialogue.by_likeness())
+    )
+    assert known is not None
+    assert learnt is not None
+    assert (known.entries, learnt.entries) == (("hijau",), ("hijau",))
+    assert known.chance > learnt.chance

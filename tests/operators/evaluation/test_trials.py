@@ -49,7 +49,7 @@ def test_a_button_that_leads_to_the_answer_counts_as_a_tap(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialogue = assistant.dialogue
-    asked = dialogue._clarify(Utterance("kopi"), Conversation(), [Match("saring", 0.4), Match("tubruk", 0.3)], "?")
+    asked = dialogue.make.clarify(Utterance("kopi"), Conversation(), [Match("saring", 0.4), Match("tubruk", 0.3)], "?")
     real = assistant.handle
 
     def handle(event: object, chat: str) -> Turn:
