@@ -27,7 +27,7 @@ async def test_a_menu_changes_in_place_and_the_focus_stays_on_it(tab: Tab) -> No
     menu = await tab.ask("/menu")
     number = await menu.get_attribute("data-id")
     count = await tab.page.locator(".msg").count()
-    await menu.get_by_role("button", name="Jenis pekerjaan sosial").click()
+    await menu.get_by_role("button", name="Dasar pekerjaan sosial").click()
     changed = tab.page.locator(f'.msg[data-id="{number}"]')
     await expect(changed).to_contain_text("Mau baca yang mana")
     assert await tab.page.locator(".msg").count() == count
