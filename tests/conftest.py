@@ -26,7 +26,6 @@ from tests.secret_watch import (
     pytest_terminal_summary,
     pytest_testnodedown,
 )
-from tests.shortfalls import SHORTFALLS
 
 __all__ = [
     "pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_sessionfinish", "pytest_sessionstart",
@@ -79,11 +78,3 @@ def touched() -> Iterator[list[str]]:
     yield _touched
     if _touched:
         pytest.fail(f"touched the network outside loopback: {', '.join(_touched)}")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Known shortfalls are run and told, and do not hide what else breaks."""
-    for item in items:
-        reason = next((why for start, why in SHORTFALLS.items() if item.nodeid.startswith(start)), "")
-        if reason:
-            item.add_marker(pytest.mark.xfail(reason=reason, strict=False))
