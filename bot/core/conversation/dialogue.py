@@ -24,8 +24,10 @@ from bot.core.conversation.turn_making import TurnMaker, step
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import shortened
 from bot.core.law.talk import LawTalk, Typed
+from bot.core.learning.linear import LOOSE
 from bot.core.model import Knowledge
 from bot.core.policy import Policy
+from bot.core.ranking.ranker import Ranker
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
 from bot.core.turns import (
@@ -68,11 +70,13 @@ class Dialogue:
         self.law = LawTalk(knowledge, reader)
 
     def by_likeness(self) -> Dialogue:
-        """The same dialogue that knows no title and no way of asking letter for letter: what is learnt from them all
-        has to find them, which shows those that stand at the wrong place."""
+        """The same dialogue, learnt anew but loosely, that knows no title and no way of asking letter for letter: one
+        that stands at the wrong place among others is not found there."""
         made = copy(self)
-        made.interpreter = self.interpreter.by_likeness()
-        made.carrying_out = CarryingOut(self.questions, made.interpreter, self.make)
+        ranker = Ranker.build(self.knowledge, self.questions.reader, LOOSE)
+        made.questions = replace(self.questions, ranker=ranker)
+        made.interpreter = self.interpreter.by_likeness(made.questions)
+        made.carrying_out = CarryingOut(made.questions, made.interpreter, self.make)
         return made
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:

@@ -10,7 +10,7 @@ message it explains, and what the message is likely to do with the answers befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.conversation.acts import ActReader
@@ -45,10 +45,10 @@ class Interpreter:
         tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
         return cls(tools, Segmenter.build(knowledge, reader))
 
-    def by_likeness(self) -> Interpreter:
-        """The same, but that it knows no title and no way of asking letter for letter."""
+    def by_likeness(self, questions: Questions) -> Interpreter:
+        """The same with other questions, but that it knows no title and no way of asking letter for letter."""
         names = replace(self.tools.names, titles={}, ways={})
-        return replace(self, tools=replace(self.tools, names=names))
+        return replace(self, tools=replace(self.tools, questions=questions, names=names))
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
         """The meanings of `text`, the likeliest first."""
@@ -58,7 +58,7 @@ class Interpreter:
         question = self.tools.questions.asked(text, core, whole)
         acts = self._acts(core, whole)
         at = Situation(self.tools, question, whole, conversation, acts, not segments.core.words)
-        found = merged(list(_weighed(at)), self.tools.policy.together)
+        found = _weighed(merged([*standing(at), *leaning(at)], self.tools.policy.together), at)
         return Understood(question, found, acts, segments.peeled)
 
     def _acts(self, core: Reading, whole: Reading) -> Mapping[Act, float]:
@@ -72,10 +72,13 @@ class Interpreter:
         return all_of_it if more > said else acts
 
 
-def _weighed(at: Situation) -> Iterator[Meaning]:
-    """All meanings; less likely where the message takes back what they show."""
-    taken_back = at.act(Act.CORRECT, Act.NO)
-    for found in (standing(at), leaning(at)):
-        for one in found:
-            again = one.way in (Way.ANSWER, Way.ASPECT) and one.entries == (at.here,)
-            yield replace(one, chance=one.chance * (1.0 - taken_back)) if again else one
+def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
+    """The likeliest first; what the message takes back is less likely, from however many sides it is seen."""
+    left = 1.0 - at.act(Act.CORRECT, Act.NO)
+    weighed = [
+        replace(one, chance=one.chance * left)
+        if one.way in (Way.ANSWER, Way.ASPECT) and one.entries == (at.here,)
+        else one
+        for one in found
+    ]
+    return tuple(sorted(weighed, key=lambda one: -one.chance))

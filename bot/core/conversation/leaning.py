@@ -176,7 +176,9 @@ def _named(at: Situation) -> Iterator[Meaning]:
     compare = max(at.act(Act.COMPARE_WITH, Act.COMPARE), 0.9 if at.compares else 0.0)
     for entry, likely in sorted(at.slot.items(), key=lambda pair: -pair[1])[:SEVERAL]:
         back = at.act(Act.BACK_TO, Act.BACK) if entry in at.before.past else 0.0
-        lean = policy.slot + policy.slot_leaning * min(1.0, at.leans + back)
+        # What was just shown is not what a message goes on to.
+        leans = back if entry == at.here else min(1.0, at.leans + back)
+        lean = policy.slot + policy.slot_leaning * leans
         # "keluarganya dibantu juga?" asks for an aspect, though another entry is called after families.
         lean *= 1.0 - 0.5 * at.act(Act.ASPECT, Act.WHY)
         yield Meaning(Way.ANSWER, likely * lean * (1.0 - 0.6 * compare), (entry,), because=SLOT)

@@ -174,7 +174,7 @@ class Questions:
     def _compared(self, part: Reading, shown: Sequence[str], back: bool) -> Several | None:
         """A comparison that names one thing: with what was just shown, or each of its words ("mikro mezzo makro").
         `back`: it says itself that it is compared with something before."""
-        one = self._named((part,))
+        one = self._named((part,), self.policy.clarify if back else PART_CONFIDENCE)
         with_shown = (
             Several((shown[-1], *one), True, min(one.values())) if one and shown and shown[-1] not in one else None
         )

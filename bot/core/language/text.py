@@ -54,16 +54,20 @@ _PREFIXES_OF = {
     for letter in "abcdefghijklmnopqrstuvwxyz"
 }
 _BARE = (("", ""),)
+# Markup that comes along when a text is copied. Only what is certainly no word: "<mati>" is said by somebody.
+_MARKUP = re.compile(r"</?(?:[abipqsu]|br|em|strong|code|pre|span|div|script)>", re.IGNORECASE)
 _LETTERS = {chr(ord("a") + place): 1 << place for place in range(26)}
 
 
 def clean(text: str, limit: int = QUERY_LIMIT) -> str:
-    """Lower-case text without controls, marks and tricks, at most `limit` characters.
+    """Lower-case text without controls, marks, tags and tricks, at most `limit` characters.
 
     Compatibility forms are folded (one U+FDFA becomes 18 characters, so the length is capped before and after),
     combining marks, zero-width characters, bidi controls and lone surrogates are dropped.
     """
     text = shortened(text, limit)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
     if text.isascii():
         return text.translate(_CONTROLS).lower()
     kept = []

@@ -17,10 +17,6 @@ from bot.core.learning.factored import Factored, Matrix, Transposed
 
 Floats = npt.NDArray[np.float64]
 
-# With unit-length rows; by measure, on questions written apart: 1 answers two points fewer, 0.1 as many.
-PENALTY = 0.3
-# So often is it looked which examples still miss their side; more of it moves no score by a hundredth.
-ROUNDS = 4
 # A round is done when so much of its first residual is left, or after so many steps: the scores are then right to the
 # second decimal, and going on changes no answer.
 TOLERANCE, STEPS = 0.05, 20
@@ -34,15 +30,31 @@ NEWTON_TOLERANCE, STEP_TOLERANCE = 3e-4, 0.3
 NEWTON_STEPS, HALVINGS = 30, 20
 
 
-def squared_hinge(rows: Factored, targets: sp.csc_matrix) -> Matrix:
-    """Weights (columns x labels) that minimise the sum of squared misses + PENALTY |weights|^2.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How closely examples are learnt: what large weights cost, where rows are of length 1, and how often it is looked
+    which examples still miss their side."""
+
+    penalty: float
+    rounds: int
+
+
+# By measure, on questions written apart: a penalty of 1 answers two points fewer, 0.1 as many; more rounds move no
+# score by a hundredth.
+CLOSE = Fit(0.3, 4)
+# Ridge regression: an example that stands alone among others' gives way to them.
+LOOSE = Fit(1.0, 1)
+
+
+def squared_hinge(rows: Factored, targets: sp.csc_matrix, fit: Fit = CLOSE) -> Matrix:
+    """Weights (columns x labels) that minimise the sum of squared misses + penalty |weights|^2.
 
     An example of a label (target 1) misses by what its score lacks to 1, any other (0) by what it is above 0: unlike
     ridge regression, nothing is lost by being on the right side of it. That is a linear support vector machine with
     squared hinge loss, by the modified finite Newton method (Keerthi and DeCoste 2005) from the ridge regression on:
     26,000 rows of 60,000 columns and 216 labels take some seconds.
     """
-    machine = _Machine.of(rows)
+    machine = _Machine.of(rows, fit)
     weights = np.zeros((rows.whole.shape[1], targets.shape[1]), np.float32)
     for first in range(0, targets.shape[1], TOGETHER):
         some = slice(first, min(first + TOGETHER, targets.shape[1]))
@@ -57,16 +69,17 @@ class _Machine:
     rows: Factored
     transpose: Transposed
     preconditioner: Matrix
+    fit: Fit
 
     @classmethod
-    def of(cls, rows: Factored) -> _Machine:
-        return cls(rows, rows.transpose(), 1.0 / np.sqrt(rows.squares() + np.float32(PENALTY))[:, None])
+    def of(cls, rows: Factored, fit: Fit) -> _Machine:
+        return cls(rows, rows.transpose(), 1.0 / np.sqrt(rows.squares() + np.float32(fit.penalty))[:, None], fit)
 
     def solve(self, targets: Matrix) -> Matrix:
         """All labels side by side: each round is a ridge regression of the examples that miss their side."""
         weights = np.zeros((self.rows.whole.shape[1], targets.shape[1]), np.float32)
         missing = np.ones_like(targets)
-        for _ in range(ROUNDS):
+        for _ in range(self.fit.rounds):
             weights = self._regression(weights, targets, missing)
             scores = self.rows.times(weights)
             missing = np.where(targets > 0, scores < 1, scores > 0).astype(np.float32)
@@ -97,7 +110,7 @@ class _Machine:
         """The matrix of the equations times `weights`."""
         scores = self.rows.times(weights)
         product = self.transpose.times(np.multiply(scores, missing, out=scores))
-        product += np.float32(PENALTY) * weights
+        product += np.float32(self.fit.penalty) * weights
         return product
 
 

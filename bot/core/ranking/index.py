@@ -21,7 +21,7 @@ import scipy.sparse as sp
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
 from bot.core.learning.factored import Factored, Matrix, Places
-from bot.core.learning.linear import squared_hinge
+from bot.core.learning.linear import CLOSE, Fit, squared_hinge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
 from bot.core.ranking.samples import GAP, INTENT, OUT_OF_SCOPE, TALK, Explanation, Sample, Vocabulary, roots, samples
@@ -156,11 +156,11 @@ class Index:
     parents: Mapping[str, str]
 
     @classmethod
-    def build(cls, corpus: Corpus, chosen: Places, labels: tuple[str, ...]) -> Index:
+    def build(cls, corpus: Corpus, chosen: Places, labels: tuple[str, ...], fit: Fit = CLOSE) -> Index:
         """Trained on the rows `chosen` of the corpus, for the `labels` of it that are asked for."""
         rows = corpus.rows[chosen]
         columns = [corpus.labels.index(label) for label in labels]
-        weights = squared_hinge(rows, corpus.targets[chosen][:, columns].tocsc())
+        weights = squared_hinge(rows, corpus.targets[chosen][:, columns].tocsc(), fit)
         owned: dict[str, list[int]] = {}
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)

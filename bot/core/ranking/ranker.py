@@ -19,7 +19,7 @@ import numpy as np
 
 from bot.core.language.text import Reader, Reading
 from bot.core.learning.factored import Places
-from bot.core.learning.linear import logistic
+from bot.core.learning.linear import CLOSE, Fit, logistic
 from bot.core.model import Knowledge
 from bot.core.ranking.index import FOLDS, Corpus, Evidence, Index, is_entry
 from bot.core.ranking.rows import Columns, Vector
@@ -90,7 +90,7 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-min(max(lean, -30.0), 30.0)))
 
 
-def cross_fit(corpus: Corpus) -> Calibration:
+def cross_fit(corpus: Corpus, fit: Fit = CLOSE) -> Calibration:
     """The calibration from questions the index had not seen: by way of asking, and by entry if need be.
 
     Every fold is learnt from nothing: begun at the weights of the whole, it would still know some of what it is asked.
@@ -102,7 +102,7 @@ def cross_fit(corpus: Corpus) -> Calibration:
         asked = _asked(corpus, fold, absent)
         gone = [row for row, sample in enumerate(corpus.samples) if sample.label in absent]
         learnt = np.setdiff1d(np.arange(len(corpus.samples)), np.concatenate([asked, np.array(gone, np.intp)]))
-        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), corpus.evidence_labels)
+        index = Index.build(corpus, _limited(learnt, TRAINING_LIMIT), corpus.evidence_labels, fit)
         for row in asked:
             weighed = index.evidence(corpus.readings[row], corpus.named[row], corpus.vector(int(row)))
             evidence.append(weighed.evidence)
@@ -154,11 +154,12 @@ class Ranker:
     calibration: Calibration
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader) -> Ranker:
+    def build(cls, knowledge: Knowledge, reader: Reader, fit: Fit = CLOSE) -> Ranker:
         """Learns from the knowledge; 8,000 examples take a few seconds."""
         corpus = Corpus.build(knowledge, reader)
-        index = Index.build(corpus, _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT), corpus.labels)
-        return cls(corpus.learnt(), index, cross_fit(corpus))
+        chosen = _limited(np.arange(len(corpus.samples)), TRAINING_LIMIT)
+        index = Index.build(corpus, chosen, corpus.labels, fit)
+        return cls(corpus.learnt(), index, cross_fit(corpus, fit))
 
     def rank(self, reading: Reading) -> Ranking:
         """Entries best first; the first one's confidence is calibrated, the others share what it leaves."""

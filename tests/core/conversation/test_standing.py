@@ -75,8 +75,8 @@ def test_a_button_without_data_cannot_be_typed(dialogue: Dialogue) -> None:
 @pytest.mark.parametrize(
     ("text", "data", "confidence", "data_chosen"),
     [
-        ("apa itu lihat", "t:teh", 0.6, ""),  # a question that can be answered
-        ("apa itu lihat", "t:teh", 0.59, "t:teh"),
+        ("apa itu lihat", "t:teh", POLICY.answer, ""),  # a question that can be answered
+        ("apa itu lihat", "t:teh", POLICY.answer - 0.01, "t:teh"),
         ("lihat lihatan", "t:teh", 0.9, "t:teh"),  # asks nothing
         ("apa itu lihat", "e:hijau", 0.9, "e:hijau"),  # the label is no topic's
     ],

@@ -171,3 +171,9 @@ def test_a_reading_without_other_readings_has_no_alternatives() -> None:
 @pytest.mark.parametrize("text", ["a" * 4096, "ha" * 2000 + "!", " " * 4000, " ".join(f"kata{n}" for n in range(900))])
 def test_bait_for_slow_code_is_cut_to_a_question(text: str, reader: Reader) -> None:
     assert sum(map(len, reader.read(text).forms)) <= 2 * QUERY_LIMIT
+
+
+def test_tags_that_were_copied_along_are_no_words_and_all_else_in_brackets_is() -> None:
+    assert tokens(clean("<b>empati</b> & <i>apa</i>?")) == ["empati", "apa"]
+    assert "mati" in tokens(clean("mau <mati>"))
+    assert "3" in tokens(clean("i <3 u"))

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
 
 from bot.core.learning import linear
 from bot.core.learning.factored import Factored
-from bot.core.learning.linear import PENALTY, SPARSE_PENALTY, Floats, logistic, sigmoid, sparse_logistic, squared_hinge
+from bot.core.learning.linear import (
+    CLOSE,
+    LOOSE,
+    SPARSE_PENALTY,
+    Floats,
+    logistic,
+    sigmoid,
+    sparse_logistic,
+    squared_hinge,
+)
 from tests.core.learning.test_factored import factored
 
 RNG = np.random.default_rng(3)
@@ -17,33 +28,29 @@ TARGETS = sp.csc_matrix((RNG.random(size=(40, 5)) < 0.3).astype(np.float32))
 def loss(weights: Floats) -> float:
     scores, targets = ROWS.whole @ weights, TARGETS.toarray()
     misses = np.where(targets > 0, np.maximum(1 - scores, 0), np.maximum(scores, 0))
-    return float((misses**2).sum() + PENALTY * (weights**2).sum())
+    return float((misses**2).sum() + CLOSE.penalty * (weights**2).sum())
 
 
 def test_no_step_in_any_direction_misses_less(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
-    monkeypatch.setattr(linear, "ROUNDS", 30)
-    found = squared_hinge(ROWS, TARGETS).astype(float)
+    found = squared_hinge(ROWS, TARGETS, replace(CLOSE, rounds=30)).astype(float)
     least = loss(found)
     for direction in RNG.normal(size=(50, *found.shape)):
         assert loss(found + 1e-3 * direction) > least
         assert loss(found - 1e-3 * direction) > least
 
 
-def test_a_few_rounds_come_close_to_the_least_loss() -> None:
+def test_a_few_rounds_come_close_to_the_least_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     few = loss(squared_hinge(ROWS, TARGETS))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(linear, "TOLERANCE", 1e-6)
-        patch.setattr(linear, "ROUNDS", 30)
-        assert few < 1.01 * loss(squared_hinge(ROWS, TARGETS))
-
-
-def test_the_first_round_is_the_ridge_regression(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
-    monkeypatch.setattr(linear, "ROUNDS", 1)
+    assert few < 1.01 * loss(squared_hinge(ROWS, TARGETS, replace(CLOSE, rounds=30)))
+
+
+def test_a_loose_fit_is_the_ridge_regression(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "TOLERANCE", 1e-6)
     whole = ROWS.whole.toarray().astype(float)
-    exact = np.linalg.solve(whole.T @ whole + PENALTY * np.eye(whole.shape[1]), whole.T @ TARGETS.toarray())
-    assert np.allclose(squared_hinge(ROWS, TARGETS), exact, atol=1e-4)
+    exact = np.linalg.solve(whole.T @ whole + LOOSE.penalty * np.eye(whole.shape[1]), whole.T @ TARGETS.toarray())
+    assert np.allclose(squared_hinge(ROWS, TARGETS, LOOSE), exact, atol=1e-4)
 
 
 def test_labels_are_solved_for_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
