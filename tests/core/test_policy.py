@@ -128,7 +128,7 @@ def test_help_lines_are_not_given_where_something_else_is_likelier() -> None:
 def test_a_line_of_a_pasted_list_is_known_where_it_would_be_answered(above: bool, dialogue: Dialogue) -> None:
     text = "hijau itu apa\nhitam itu apa sih"
     found = [dialogue.questions.rank(line).confidence for line in lines(dialogue.questions.reader, text)]
-    policy = Policy(answer=min(found) - STEP if above else min(found) + STEP)
+    policy = Policy(hedge_alone=min(found) - STEP if above else min(found) + STEP)
     meanings = list(standing(situation(dialogue, text, policy=policy)))
     assert (PAIR in because(meanings, "lines")) is above
 

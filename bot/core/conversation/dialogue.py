@@ -69,12 +69,12 @@ class Dialogue:
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
         self.law = LawTalk(knowledge, reader)
 
-    def by_likeness(self) -> Dialogue:
-        """The same dialogue, learnt anew but loosely, that knows no title and no way of asking letter for letter: one
-        that stands at the wrong place among others is not found there."""
+    def by_likeness(self, loosely: bool = False) -> Dialogue:
+        """The same dialogue that knows no title and no way of asking letter for letter. Learnt anew `loosely`, a way
+        that stands alone among those of another entry gives way to them."""
         made = copy(self)
-        ranker = Ranker.build(self.knowledge, self.questions.reader, LOOSE)
-        made.questions = replace(self.questions, ranker=ranker)
+        if loosely:
+            made.questions = replace(self.questions, ranker=Ranker.build(self.knowledge, self.questions.reader, LOOSE))
         made.interpreter = self.interpreter.by_likeness(made.questions)
         made.carrying_out = CarryingOut(made.questions, made.interpreter, self.make)
         return made

@@ -47,7 +47,7 @@ class Interpreter:
 
     def by_likeness(self, questions: Questions) -> Interpreter:
         """The same with other questions, but that it knows no title and no way of asking letter for letter."""
-        names = replace(self.tools.names, titles={}, ways={})
+        names = replace(self.tools.names, titles={}, ways={}, called={})
         return replace(self, tools=replace(self.tools, questions=questions, names=names))
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
@@ -73,12 +73,16 @@ class Interpreter:
 
 
 def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
-    """The likeliest first; what the message takes back is less likely, from however many sides it is seen."""
+    """The likeliest first. What the message takes back is less likely, from however many sides it is seen; and where
+    two things are compared, neither is meant alone."""
     left = 1.0 - at.act(Act.CORRECT, Act.NO)
-    weighed = [
-        replace(one, chance=one.chance * left)
-        if one.way in (Way.ANSWER, Way.ASPECT) and one.entries == (at.here,)
-        else one
-        for one in found
-    ]
+    comparisons = [one for one in found if one.way is Way.COMPARE and one.because == "parts"]
+    compared = {entry: one.chance for one in comparisons for entry in one.entries}
+    weighed = []
+    for one in found:
+        alone = one.way in (Way.ANSWER, Way.ASPECT)
+        chance = one.chance * left if alone and one.entries == (at.here,) else one.chance
+        if alone and one.entries[0] in compared:
+            chance = min(chance, compared[one.entries[0]] - 0.01)
+        weighed.append(replace(one, chance=chance))
     return tuple(sorted(weighed, key=lambda one: -one.chance))

@@ -7,23 +7,29 @@ Never here: the ranking, what a name leads to.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.conversation.questions import Questions
-from bot.core.language.text import Reading
+from bot.core.language.text import Reader, Reading
+from bot.core.model import Knowledge
 
 Forms = tuple[str, ...]
+# A title that gives a second name: "Izin praktik mandiri (SIPPS)".
+_SECOND_NAME = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 
 
 @dataclass(frozen=True)
 class Names:
-    """`titles` and `ways` are entries by their words; `own` are the roots of a title that name it among its siblings,
-    `shared` those that do not; `about` the roots of the subject itself; `all` the roots of every title."""
+    """`titles` and `ways` are entries by their words, `called` by the roots of a title or of one of its two names.
+    `own` are the roots of a title that name it among its siblings, `shared` those that do not; `about` the roots of the
+    subject itself; `all` the roots of every title."""
 
     titles: Mapping[Forms, str]
     ways: Mapping[Forms, str]
+    called: Mapping[Forms, str]
     own: Mapping[str, frozenset[str]]
     shared: Mapping[str, frozenset[str]]
     about: frozenset[str]
@@ -44,6 +50,7 @@ class Names:
         return cls(
             {reader.read(entry.title).forms: entry.id for entry in entries},
             {reader.read(way).forms: entry.id for entry in entries for way in entry.questions},
+            _called(knowledge, reader, about),
             {entry: words[entry] - shared[entry] - about for entry in words},
             {entry: shared[entry] | about for entry in words},
             about,
@@ -51,6 +58,10 @@ class Names:
             tuple(child for row in knowledge.children.values() for child in row),
             {entry.id: entry.parent for entry in entries if entry.parent},
         )
+
+    def call(self, reading: Reading) -> str:
+        """The entry that some words call by its name and say nothing else of; "" if they do not."""
+        return self.called.get(_roots(reading, self.about), "")
 
     def share(self, entry: str, reading: Reading) -> float:
         """How much some words name an entry, 0 to 1: which share of them stands in its title, and which share of its
@@ -78,6 +89,26 @@ class Names:
     def _covered(self, entry: str, words: Sequence[str]) -> float:
         """The share of an entry's own words among `words`."""
         return len(self.own[entry].intersection(words)) / len(self.own[entry])
+
+
+def _called(knowledge: Knowledge, reader: Reader, about: frozenset[str]) -> dict[Forms, str]:
+    """Entries by the roots of what they are called; what two are called tells nothing."""
+    named: dict[Forms, set[str]] = {}
+    for entry in knowledge.entries.values():
+        for name in _names_in(entry.title):
+            named.setdefault(_roots(reader.read(name), about), set()).add(entry.id)
+    return {forms: next(iter(ids)) for forms, ids in named.items() if forms and len(ids) == 1}
+
+
+def _names_in(title: str) -> Iterator[str]:
+    yield title
+    if found := _SECOND_NAME.fullmatch(title):
+        yield from found.groups()
+
+
+def _roots(reading: Reading, about: frozenset[str]) -> Forms:
+    """The roots of the words that carry the subject, without those of the bot's subject itself."""
+    return tuple(word.stem for word in reading.content if word.stem not in about)
 
 
 def _shared(row: Sequence[str], words: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -6,6 +6,7 @@ Never here: follow-ups, replies.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ SEVERAL = 3
 # A message whose best entry leads by more than this is one question, whatever connectives it holds.
 ONE_QUESTION = 0.45
 PART_CONFIDENCE = 0.5
+# The weight of a word that a third of the entries use (bot.core.ranking.samples.Vocabulary).
+COMMON_WEIGHT = math.log(3) + 0.2
 # A word that is to name an entry all by itself has to be clearer.
 WORD_CONFIDENCE = 0.75
 _SENTENCE = re.compile(r"[?!.\n]+")
@@ -150,12 +153,25 @@ class Questions:
         twice = self.moves.asks_twice(question.reading) and len(parts) > 1 and all(map(self.moves.asks, parts))
         if not compares and not twice and question.ranking.evidence.margin > ONE_QUESTION:
             return None
+        if compares and self._is_one(question, parts):
+            return None
         if compares and len(parts) == 1:
             return self._compared(parts[0], shown, self.moves.compares_back(question.reading))
         found = self._named(parts) if len(parts) > 1 else {}
         if len(found) < 2 or (not compares and self._related(tuple(found))):
             return None
         return Several(tuple(found), compares, min(found.values()))
+
+    def _is_one(self, question: Question, parts: Sequence[Reading]) -> bool:
+        """Whether an entry is about the comparison itself: it answers the whole clearly, and one of the sides is only
+        the subject of the bot, of which every entry speaks."""
+        best = question.ranking.matches[0]
+        return best.confidence >= self.policy.answer and any(map(self._is_subject, parts))
+
+    def _is_subject(self, part: Reading) -> bool:
+        """Whether a part says nothing but what a third of the entries speak of."""
+        weight = self.ranker.index.vocabulary.weight
+        return bool(part.content) and all(weight(word.stem) < COMMON_WEIGHT for word in part.content)
 
     def half(self, question: Question) -> Half | None:
         """Of two or three whole questions at once those that can be answered, if the others are known gaps."""

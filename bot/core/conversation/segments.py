@@ -6,7 +6,7 @@ Never here: what is left means (bot.core.conversation.interpretation), words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.language.text import Reader, Reading, Word
@@ -53,16 +53,19 @@ class Segmenter:
 
     @classmethod
     def build(cls, knowledge: Knowledge, reader: Reader) -> Segmenter:
-        """Small talk may stand before and behind a question; so may what is used to call somebody."""
+        """Small talk may stand before and behind a question; so may what is used to call somebody. What is mended
+        to a word of a title ("sippp" to the name of a licence) may not: it would take that word off a question."""
         steering, lexicon = knowledge.lexicon.steering, knowledge.lexicon
         talk = [text for intent in knowledge.intents.values() if intent.courtesy for text in intent.questions]
         anywhere = [*steering.vocatives, *steering.chatter, *talk]
-        read: Mapping[str, Forms] = {
-            text: reader.read(text).forms
-            for text in (*anywhere, *steering.openings, *steering.closings, *lexicon.function_phrases)
-        }
-        front = (read[text] for text in (*anywhere, *steering.openings, *lexicon.function_phrases))
-        back = (read[text] for text in (*anywhere, *steering.closings, *lexicon.function_phrases))
+        titled = {word.form for entry in knowledge.entries.values() for word in reader.read(entry.title).content}
+        read: dict[str, Forms] = {}
+        for text in (*anywhere, *steering.openings, *steering.closings, *lexicon.function_phrases):
+            found = reader.read(text)
+            if titled.isdisjoint(word.form for word in found.words if word.form != word.typed):
+                read[text] = found.forms
+        front = (read.get(text, ()) for text in (*anywhere, *steering.openings, *lexicon.function_phrases))
+        back = (read.get(text, ()) for text in (*anywhere, *steering.closings, *lexicon.function_phrases))
         return cls(Edges(filter(None, front)), Edges(filter(None, back)))
 
     def cut(self, reading: Reading) -> Segments:

@@ -39,6 +39,8 @@ def _labels(at: Situation) -> Iterator[Meaning]:
     for typed in {at.question.reading.forms, at.whole.forms}:
         if typed and (entry := at.tools.names.titles.get(typed)):
             yield Meaning(Way.ANSWER, policy.sure, (entry,), because="title")
+    if entry := at.tools.names.call(at.question.reading):
+        yield Meaning(Way.ANSWER, policy.named, (entry,), because="called")
     likeness = [(_like(button, at), button) for button in at.before.offered if button.data]
     best, button = max(likeness, key=lambda pair: pair[0], default=(0.0, QuickReply("")))
     if best >= policy.label and not _is_question(button, at):
@@ -99,7 +101,7 @@ def _several(at: Situation) -> Iterator[Meaning]:
     questions, policy = at.tools.questions, at.tools.policy
     way = Way.COMPARE if at.compares else Way.ALL
     best = [questions.rank(line).matches[0] for line in lines(questions.reader, at.question.text)]
-    known = tuple(dict.fromkeys(match.entry for match in best if match.confidence >= policy.answer))
+    known = tuple(dict.fromkeys(match.entry for match in best if match.confidence >= policy.hedge_alone))
     if len(known) > 1:
         yield Meaning(Way.ALL, policy.sure, known[:SEVERAL], because="lines")
     if row := at.tools.names.row([word.stem for word in at.content.words]):

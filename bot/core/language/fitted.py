@@ -20,6 +20,9 @@ RECURRING, FREQUENT, REAL = 3, 25, 2.0
 def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
     """The reader for questions about `knowledge`. `frequency` gives Zipf frequencies of general words."""
     lexicon = knowledge.lexicon
+    titled = {word for entry in knowledge.entries.values() for word in tokens(clean(entry.title))}
+    # What an entry is called is no slang, even if it is elsewhere: "TKS" may be a name, and thanks.
+    slang = {word: meant for word, meant in lexicon.slang.items() if word not in titled}
     vouched: set[str] = set()
     for entry in knowledge.entries.values():
         vouched.update(tokens(clean(f"{entry.title} {entry.summary} {entry.answer}", limit=len(entry.answer) + 400)))
@@ -35,7 +38,7 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
     vouched.update(
         word
         for word, times in asked.items()
-        if word not in lexicon.slang
+        if word not in slang
         and (times >= FREQUENT or (times >= recurring and frequency.get(word, 0.0) >= REAL))
     )
-    return Reader(lexicon.slang, lexicon.function_words, frozenset(vouched), frequency)
+    return Reader(slang, lexicon.function_words, frozenset(vouched), frequency)

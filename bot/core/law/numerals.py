@@ -28,18 +28,6 @@ _JOINED = re.compile(rf"({'|'.join(ONES[1:])})({TEN}|{TEENS})")
 _ROMANS = ((90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def in_words(number: int) -> str:
-    """A number from 1 to LIMIT in words."""
-    if number in TENS.values():
-        return next(word for word, value in TENS.items() if value == number)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return ONES[ones]
-    if tens == 1:
-        return f"{ONES[ones]} {TEENS}"
-    return f"{ONES[tens]} {TEN} {ONES[ones]}" if ones else f"{ONES[tens]} {TEN}"
-
-
 def read_words(words: Sequence[str]) -> tuple[int, int]:
     """The number that `words` begin with, and how many of them it takes; (0, 0) if they begin with none."""
     if not words:

@@ -30,6 +30,11 @@ class Fate(StrEnum):
     DANGER = "danger"
 
 
+REACHED = frozenset({Fate.ANSWERED, Fate.RELATIVE, Fate.OFFERED})
+# A text whose own entry has less than this share of the confidence of another has hardly anything in common with it.
+ALONE = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """A text to ask: the entry or gap it belongs to, where it stands, and whether it is the title."""
@@ -75,10 +80,27 @@ def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
 
 
 def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
-    """Types every text into a chat of its own, to a bot that does not know it letter for letter."""
-    dialogue = dialogue.by_likeness()
+    """Types every text into a chat of its own, to a bot that does not know it letter for letter.
+
+    What is answered is asked once more of one that learns loosely: a text that nothing else at its entry is like,
+    and that belongs elsewhere by all others, is only known by heart.
+    """
+    usual, loose = dialogue.by_likeness(), dialogue.by_likeness(loosely=True)
     for probe in texts:
-        yield asked(probe, dialogue.respond(Utterance(probe.text), Conversation()), dialogue.knowledge)
+        one = _asked_of(usual, probe)
+        if not probe.gap and one.fate in (*REACHED, Fate.ELSEWHERE):
+            other = _asked_of(loose, probe)
+            one = other if _is_astray(other) else one
+        yield one
+
+
+def _is_astray(one: Asked) -> bool:
+    """Whether a text belongs elsewhere by all that is like it."""
+    return one.fate in (Fate.DECLINED, Fate.TALK) or (one.fate is Fate.ELSEWHERE and one.own < ALONE * one.rival[1])
+
+
+def _asked_of(dialogue: Dialogue, probe: Probe) -> Asked:
+    return asked(probe, dialogue.respond(Utterance(probe.text), Conversation()), dialogue.knowledge)
 
 
 def asked(probe: Probe, turn: Turn, knowledge: Knowledge) -> Asked:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.law.numerals import LIMIT, from_roman, in_words, read_words, to_roman
+from bot.core.law.numerals import LIMIT, from_roman, read_words, to_roman
+from tests.core.law.number_words import in_words
 
 NUMBERS = st.integers(1, LIMIT)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.law.numerals import in_words, to_roman
+from bot.core.law.numerals import to_roman
 from bot.core.law.references import FIRST, GAP, LAST, NEXT, PREVIOUS, THIS, Found, Unit, find, tokens
+from tests.core.law.number_words import in_words
 
 ARTICLE, CHAPTER, PARAGRAPH = Unit.ARTICLE, Unit.CHAPTER, Unit.PARAGRAPH
 LETTER, NUMBER, POINT = Unit.LETTER, Unit.NUMBER, Unit.POINT
