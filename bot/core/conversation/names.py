@@ -76,9 +76,9 @@ class Names:
         words = [stem for stem in stems if stem not in self.about]
         found: dict[str, str] = {}
         for word in dict.fromkeys(words):
-            named = [(self._covered(entry, words), entry) for entry in self.children if word in self.own[entry]]
+            named = [(*self._covered(entry, words), entry) for entry in self.children if word in self.own[entry]]
             if named:
-                found[word] = max(named)[1]
+                found[word] = max(named)[-1]
         rows: dict[str, list[str]] = {}
         for entry in dict.fromkeys(found.values()):
             rows.setdefault(self.parents[entry], []).append(entry)
@@ -86,9 +86,10 @@ class Names:
         told = sum(found.get(word) in row for word in words)
         return tuple(row) if len(row) > 1 and told >= len(words) - 1 else ()
 
-    def _covered(self, entry: str, words: Sequence[str]) -> float:
-        """The share of an entry's own words among `words`."""
-        return len(self.own[entry].intersection(words)) / len(self.own[entry])
+    def _covered(self, entry: str, words: Sequence[str]) -> tuple[int, float]:
+        """How many of an entry's own words are among `words`, and their share: who says most of a name means it."""
+        both = len(self.own[entry].intersection(words))
+        return both, both / len(self.own[entry])
 
 
 def _called(knowledge: Knowledge, reader: Reader, about: frozenset[str]) -> dict[Forms, str]:

@@ -18,10 +18,12 @@ from bot.storage.problems import Place
 
 
 class Fate(StrEnum):
-    """What came of a text that belongs to an entry. DECLINED: the bot named a gap; TALK: small talk, menu, handoff."""
+    """What came of a text that belongs to an entry. RELATIVE: its parent or its parts were answered; WORDING: the
+    article that it names was shown; DECLINED: the bot named a gap; TALK: small talk, menu, handoff."""
 
     ANSWERED = "answered"
     RELATIVE = "relative"
+    WORDING = "wording"
     OFFERED = "offered"
     ELSEWHERE = "elsewhere"
     LOST = "lost"
@@ -30,9 +32,9 @@ class Fate(StrEnum):
     DANGER = "danger"
 
 
-REACHED = frozenset({Fate.ANSWERED, Fate.RELATIVE, Fate.OFFERED})
+REACHED = frozenset({Fate.ANSWERED, Fate.RELATIVE, Fate.OFFERED, Fate.WORDING})
 # A text whose own entry has less than this share of the confidence of another has hardly anything in common with it.
-ALONE = 0.2
+ALONE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +84,23 @@ def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
 def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
     """Types every text into a chat of its own, to a bot that does not know it letter for letter.
 
-    What is answered is asked once more of one that learns loosely: a text that nothing else at its entry is like,
-    and that belongs elsewhere by all others, is only known by heart.
+    What is answered is asked once more of one that learns loosely: a text that nothing else at its entry is like, and
+    that belongs elsewhere by all others, is only known by heart.
     """
     usual, loose = dialogue.by_likeness(), dialogue.by_likeness(loosely=True)
     for probe in texts:
         one = _asked_of(usual, probe)
         if not probe.gap and one.fate in (*REACHED, Fate.ELSEWHERE):
             other = _asked_of(loose, probe)
-            one = other if _is_astray(other) else one
+            one = other if _is_astray(other, one.fate in REACHED) else one
         yield one
 
 
-def _is_astray(one: Asked) -> bool:
-    """Whether a text belongs elsewhere by all that is like it."""
-    return one.fate in (Fate.DECLINED, Fate.TALK) or (one.fate is Fate.ELSEWHERE and one.own < ALONE * one.rival[1])
+def _is_astray(one: Asked, reached: bool) -> bool:
+    """Whether a text belongs elsewhere by all that is like it; what is `reached` when learnt closely, only if hardly
+    anything at its entry is like it."""
+    least = ALONE * one.rival[1] if reached else 1.0
+    return one.fate in (Fate.DECLINED, Fate.TALK) or (one.fate is Fate.ELSEWHERE and one.own < least)
 
 
 def _asked_of(dialogue: Dialogue, probe: Probe) -> Asked:
@@ -118,6 +122,8 @@ def _fate(probe: Probe, turn: Turn, shown: Sequence[str], knowledge: Knowledge) 
         return Fate.TALK
     if probe.gap and turn.gap:  # also where it is named below an answer to the rest of the text
         return Fate.DECLINED
+    if turn.outcome is Outcome.ANSWER and not shown and turn.conversation.article:
+        return Fate.WORDING
     if shown:
         return _answered(probe, shown, knowledge)
     if probe.gap:

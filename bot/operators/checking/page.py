@@ -45,6 +45,7 @@ KINDS = {
 FATES = {
     Fate.ANSWERED: "langsung dijawab dengan entrinya",
     Fate.RELATIVE: "dijawab dengan induk atau bagiannya",
+    Fate.WORDING: "bunyi pasalnya ditampilkan",
     Fate.OFFERED: "ditawarkan, tinggal diketuk",
     Fate.ELSEWHERE: "dijawab dengan entri lain",
     Fate.LOST: "tidak dikenali",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
-from bot.operators.checking.asking import Asked, Fate
+from bot.operators.checking.asking import REACHED, Asked, Fate
 from bot.operators.checking.findings import Finding, Kind, Level
 from bot.storage.places import Places
 from bot.storage.problems import Place, quoted
@@ -50,7 +50,7 @@ def way_findings(results: Iterable[Asked], knowledge: Knowledge) -> Iterator[Fin
             if one.fate is not Fate.ANSWERED:
                 level = Level.HINT if one.fate is Fate.OFFERED else Level.ERROR
                 yield _finding(level, Kind.TITLE, one, knowledge)
-        elif one.fate not in (Fate.ANSWERED, Fate.RELATIVE, Fate.OFFERED):
+        elif one.fate not in REACHED:
             yield _finding(Level.ERROR if _is_clear(one) else Level.HINT, Kind.WAY, one, knowledge)
 
 
