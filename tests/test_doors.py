@@ -46,15 +46,17 @@ async def typed(assistant: Assistant, person: Person, entry: str) -> str:
 
 
 async def pressed(assistant: Assistant, person: Person, entry: str) -> str:
-    """From the main menu to the topic, through its pages, to the entry; all but the last in one message."""
+    """From the main menu down to the topic, through its pages, to the entry; all but the last in one message."""
     screen = await person.ask("/menu", 20)
-    topic = assistant.knowledge.entries[entry].topic
+    topic = assistant.knowledge.topics[assistant.knowledge.entries[entry].topic]
     wanted, page = str(Data(Verb.ENTRY, entry)), 0
-    await person.press(screen, str(Data(Verb.TOPIC, topic)))
-    screen = await person.wait_edit(screen)
+    for step in (topic.parent, topic.id):
+        if step:
+            await person.press(screen, str(Data(Verb.TOPIC, step)))
+            screen = await person.wait_edit(screen)
     while wanted not in datas(screen):
         page += 1
-        await person.press(screen, str(Data(Verb.TOPIC, topic, str(page))))
+        await person.press(screen, str(Data(Verb.TOPIC, topic.id, str(page))))
         screen = await person.wait_edit(screen)
     await person.press(screen, wanted)
     return (await person.wait_reply()).text

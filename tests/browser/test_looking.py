@@ -96,7 +96,7 @@ async def test_keys_alone_are_enough(tab: Tab) -> None:
         if await focused(tab) == "Pekerjaan sosial makro":
             break
     await keyboard.press("Enter")
-    await expect(tab.page.locator(".msg.theirs").last).to_contain_text("Kebijakan, penelitian")
+    await expect(tab.page.locator(".msg.theirs").last).to_contain_text("kebijakan, penelitian")
     await keyboard.press("Escape")
     await expect(tab.page.locator("#write")).to_be_focused()
     await tab.page.locator(".msg").last.focus()

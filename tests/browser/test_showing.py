@@ -69,7 +69,7 @@ async def test_buttons_copy_open_and_warn(open_tab: Open) -> None:
     await expect(shown.locator(".key.danger")).to_have_text("Merah")
     await shown.get_by_role("button", name="Cari di sini").click()
     await expect(tab.page.locator("#write")).to_have_value("@tanya_peksos_bot klinis")
-    await expect(tab.page.get_by_role("option", name="Pekerja sosial klinis")).to_be_visible()
+    await expect(tab.page.get_by_role("option", name="Pekerja sosial klinis Fokus")).to_be_visible()
 
 
 async def test_typing_shows_until_the_message_comes(tab: Tab) -> None:

@@ -19,7 +19,7 @@ from tests.shipped_knowledge import FOLDER, shipped_dialogue
 TODAY = date(2026, 11, 30)
 # Ways near the threshold may go either way after any change; more than so many are a change for the worse. Hard
 # ones stay in all the same: without what is named as a gap, more of what the source does not cover was answered.
-NEAR = 55
+NEAR = 55 / 8400  # the share of all ways that was held when there were so many
 
 
 def trained(knowledge: Knowledge, *_: object, **_more: object) -> Dialogue:
@@ -42,7 +42,7 @@ def test_nothing_is_wrong(report: Report) -> None:
 def test_nothing_needs_a_look_but_a_few_ways_of_asking_near_the_threshold(report: Report) -> None:
     near = [one for one in report.findings if one.kind in (Kind.WAY, Kind.GAP)]
     assert [f"{one.place}: {one.message}" for one in report.findings if one not in near] == []
-    assert len(near) <= NEAR, "\n".join(f"{one.place}: {one.message}" for one in near)
+    assert len(near) <= NEAR * len(report.asked), "\n".join(f"{one.place}: {one.message}" for one in near)
 
 
 def test_nearly_every_way_of_asking_reaches_its_entry(report: Report) -> None:
