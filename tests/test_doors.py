@@ -97,7 +97,11 @@ def squashed(assistant: Assistant, entry_id: str) -> str:
     body = entry.answer if entry.answer.strip() != entry.summary.strip() else ""
     parts = [entry.title, entry.summary, body]
     parts += [knowledge.phrase("context", konteks=entry.context)] if entry.context else []
-    parts += [knowledge.phrase("source", sumber=entry.source)] if entry.source else []
+    marks = [entry.source] if entry.source else []
+    marks += [knowledge.phrase("according", siapa=entry.according)] if entry.according else []
+    marks += [knowledge.phrase("valid", kapan=entry.valid)] if entry.valid else []
+    marks += [knowledge.phrase("checked", tanggal=entry.checked_on)] if entry.checked_on else []
+    parts += [knowledge.phrase("source", sumber="; ".join(marks))] if marks else []
     return "".join("".join(parts).split())
 
 

@@ -125,7 +125,7 @@ def _parts(at: Situation) -> Iterator[Meaning]:
     best = at.ranking.matches[0].entry
     # Where the likeliest single answer is one of them, all of them are meant.
     if best in several.entries:
-        chance = max(chance, min(0.99, at.ranking.confidence + 0.01))
+        chance = max(chance, min(at.tools.policy.sure - 0.01, at.ranking.confidence + 0.01))
     missing = len(at.tools.questions.parts(at.question)) == len(several.entries) + 1 <= SEVERAL
     sure = at.ranking.confidence >= at.tools.policy.answer
     entries = (best, *several.entries) if missing and sure and best not in several.entries else several.entries
@@ -148,10 +148,20 @@ def _question(at: Situation) -> Iterator[Meaning]:
         yield Meaning(Way.ANSWER, at.tools.policy.sure * worth, (way,), because="way")
 
 
+def _named_part(question: Question, at: Situation) -> str:
+    """The one part of the likeliest overview that the words call by its title; "" if there is none, or several."""
+    parts = at.tools.knowledge.children.get(question.ranking.matches[0].entry, ())
+    named = [part for part in parts if at.tools.names.share(part, question.reading) > 0]
+    return named[0] if len(named) == 1 else ""
+
+
 def _ranked(question: Question, worth: float, at: Situation) -> Iterator[Meaning]:
     ranking, policy = question.ranking, at.tools.policy
     for match in ranking.matches[:RANKED]:
         yield Meaning(Way.ANSWER, match.confidence * worth, (match.entry,), because=RANKING)
+    if part := _named_part(question, at):
+        chance = min(policy.sure, ranking.confidence + 0.01)
+        yield Meaning(Way.ANSWER, chance * worth, (part,), because=RANKING)
     if ranking.gap_score >= policy.gap and ranking.gap_score > ranking.evidence.score:
         chance = min(0.95, policy.gap_base + policy.gap_score * ranking.gap_score)
         yield Meaning(Way.GAP, chance * (1.0 if at.content.words else 0.5), name=ranking.gap, because="gap")

@@ -18,7 +18,8 @@ from bot.storage.problems import Place
 
 
 class Fate(StrEnum):
-    """What came of a text that belongs to an entry. RELATIVE: its parent or its parts were answered; WORDING: the
+    """What came of a text that belongs to an entry. RELATIVE: its parent, its parts or an entry that offers it were
+    answered; WORDING: the
     article that it names was shown; DECLINED: the bot named a gap; TALK: small talk, menu, handoff."""
 
     ANSWERED = "answered"
@@ -125,7 +126,7 @@ def _fate(probe: Probe, turn: Turn, shown: Sequence[str], knowledge: Knowledge) 
     if turn.outcome is Outcome.ANSWER and not shown and turn.conversation.article:
         return Fate.WORDING
     if shown:
-        return _answered(probe, shown, knowledge)
+        return Fate.RELATIVE if probe.owner in _offered(turn) else _answered(probe, shown, knowledge)
     if probe.gap:
         return Fate.LOST
     offered = _offered(turn)

@@ -168,7 +168,7 @@ class Handlers:
         """What to answer a press with, and the event it is; no event if it needs no more than that."""
         phrase = session.phrase
         where = f"{query.message.chat.id}:{query.message.message_id}" if query.message else ""
-        if self._pace.is_double_tap(f"{where}:{query.from_user.id}:{query.data}"):
+        if self._pace.is_double_tap(f"{where}:{query.from_user.id}", query.data or ""):
             return "", None
         data = Data.parse(query.data or "")
         # Help is never counted against anybody.

@@ -63,7 +63,7 @@ class Pace:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._accounts: OrderedDict[str, Account] = OrderedDict()
-        self._presses: OrderedDict[str, float] = OrderedDict()
+        self._presses: OrderedDict[str, tuple[str, float]] = OrderedDict()
 
     def spend(self, key: str, budget: Budget, at: float | None = None) -> Verdict:
         """Take one reply from the budget of `key`. `at`: when it was asked for, if that was not just now; for one key
@@ -79,12 +79,13 @@ class Pace:
         _keep(self._accounts, key, Account(max(left - budget.penalty, -budget.floor), now, over=True))
         return Verdict.SILENCE if account.over else Verdict.NOTICE
 
-    def is_double_tap(self, key: str) -> bool:
-        """Whether the press named `key` came a moment ago."""
+    def is_double_tap(self, place: str, button: str) -> bool:
+        """Whether the last press at `place`, a moment ago, was of the same button. Where a message changes under one's
+        finger, the same button may be meant again after another ("back")."""
         now = self._now()
-        before = self._presses.get(key)
-        _keep(self._presses, key, now)
-        return before is not None and now - before < DOUBLE_TAP_SECONDS
+        before = self._presses.get(place)
+        _keep(self._presses, place, (button, now))
+        return before is not None and before[0] == button and now - before[1] < DOUBLE_TAP_SECONDS
 
 
 class Gate:

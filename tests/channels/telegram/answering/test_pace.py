@@ -77,13 +77,15 @@ def test_a_group_gets_at_most_twenty_replies_in_any_minute(clock: Clock) -> None
 
 def test_the_same_press_within_a_second_is_a_double_tap(clock: Clock) -> None:
     paced = Pace(clock)
-    assert [paced.is_double_tap("x"), paced.is_double_tap("x"), paced.is_double_tap("y")] == [
-        False,
-        True,
-        False,
-    ]
+    presses = [("here", "x"), ("here", "x"), ("there", "x"), ("here", "y")]
+    assert [paced.is_double_tap(*press) for press in presses] == [False, True, False, False]
     clock.now += 1.5
-    assert not paced.is_double_tap("x")
+    assert not paced.is_double_tap("here", "y")
+
+
+def test_the_same_press_after_another_is_meant_again(clock: Clock) -> None:
+    paced = Pace(clock)
+    assert not any([paced.is_double_tap("here", button) for button in ("topic", "part", "topic")])
 
 
 def test_only_the_last_chats_are_remembered(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
