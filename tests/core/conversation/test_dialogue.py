@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
 from bot.core.policy import Policy
 from bot.core.turns import Conversation, Outcome, Turn, Utterance
-from tests.core.conftest import FREQUENCY, Talk, command, make_knowledge, press, shown
+from tests.core.conftest import ENTRIES, FREQUENCY, Talk, command, make_knowledge, press, shown
 
 # What every menu leads to.
 MENU = {"t:teh", "t:dapur", "h"}
@@ -265,3 +267,18 @@ def test_what_is_not_known_letter_for_letter_has_to_be_learnt(dialogue: Dialogue
     assert (dict(names.titles), dict(names.ways)) == ({}, {})
     assert dialogue.interpreter.tools.names.ways
     assert shown(dialogue.by_likeness().respond(Utterance("teh hijau"), Conversation())) == ("hijau",)
+
+
+def test_what_stands_alone_at_its_entry_is_known_by_heart_only() -> None:
+    entries = {entry.id: entry for entry in ENTRIES}
+    strange = "simpan teh di wadah"
+    entries["hitam"] = replace(entries["hitam"], questions=(*entries["hitam"].questions, strange))
+    dialogue = Dialogue(make_knowledge(entries=entries), FREQUENCY)
+    close, loose = (
+        dialogue.by_likeness(loosely).questions.ask(strange).ranking.evidence.score for loosely in (False, True)
+    )
+    assert loose < close
+
+
+def test_who_compares_back_means_both(talk: Talk) -> None:
+    assert shown(talk("teh hijau", "bedanya sama teh hitam")) == ("hijau", "hitam")

@@ -101,3 +101,24 @@ def test_a_word_of_two_titles_means_the_one_that_the_words_cover_better(names: N
     twins = replace(names, own=alike)
     assert twins.row(["muda", "daun", "hijau"]) == ("hitam", "hijau")
     assert twins.row(["muda", "pucuk", "hijau"]) == ("putih", "hijau")
+
+
+def test_what_is_called_by_its_name_alone_is_meant(questions: Questions) -> None:
+    titles = {"hijau": "Sencha (teh hijau)", "hitam": "Assam (kebun)", "putih": "Ceylon (kebun)"}
+    entries = {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in ENTRIES}
+    names = Names.build(replace(questions, knowledge=make_knowledge(entries=entries)))
+    read = questions.reader.read
+    assert names.call(read("sencha itu apa")) == "hijau"
+    assert names.call(read("hijau")) == "hijau"  # the second name, without the subject of the bot
+    assert names.call(read("sencha pahit")) == ""  # says more
+    assert names.call(read("kebun")) == ""  # two are called so
+    assert names.call(read("teh")) == ""  # is what all is about
+
+
+def test_words_that_one_title_holds_together_are_no_row(questions: Questions) -> None:
+    titles = {"hijau": "Daun pucuk", "hitam": "Pucuk"}
+    entries = {entry.id: replace(entry, title=titles.get(entry.id, entry.title)) for entry in ENTRIES}
+    entries |= {other: replace(entries[other], parent="warna") for other in ("seduh", "simpan")}
+    names = Names.build(replace(questions, knowledge=make_knowledge(entries=entries)))
+    assert names.row(["daun", "pucuk"]) == ()
+    assert names.row(["pucuk", "putih"]) == ("hitam", "putih")

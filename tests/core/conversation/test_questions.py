@@ -7,6 +7,7 @@ import pytest
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.conversation.questions import Questions
 from bot.core.language.text import Reading
+from bot.core.policy import Policy
 
 
 @pytest.fixture
@@ -157,3 +158,9 @@ def test_what_is_compared_with_something_before_is_compared_with_what_was_shown(
     # Each of its words names an entry, and yet one thing is meant.
     assert several(questions, "bedanya sama hitam putih", ("hijau",))[:1] == ("hijau",)
     assert several(questions, "bedanya hitam putih", ("hijau",)) == ("hitam", "putih")
+
+
+def test_the_subject_itself_is_no_side_of_a_comparison(questions: Questions) -> None:
+    bold = replace(questions, policy=Policy(answer=0.0))
+    assert several(bold, "beda hijau dan hitam") == ("hijau", "hitam")
+    assert several(bold, "beda teh dan hitam") is None

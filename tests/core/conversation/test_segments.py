@@ -66,3 +66,12 @@ def test_the_longest_phrase_is_cut_first(reader: Reader) -> None:
 def test_a_phrase_that_reads_as_nothing_cuts_nothing(reader: Reader) -> None:
     knowledge = make_knowledge(lexicon=replace(LEXICON, steering=Steering(openings=("tlg",), closings=("tlg",))))
     assert Segmenter.build(knowledge, reader).cut(reader.read("tlg teh")).core.text == "teh"
+
+
+def test_what_is_mended_to_a_word_of_a_title_is_not_cut_off(reader: Reader) -> None:
+    slip = "hijaau"
+    assert reader.read(slip).forms == ("hijau",)
+    steering = Steering(openings=(slip, "misi"))
+    knowledge = make_knowledge(lexicon=replace(LEXICON, steering=steering))
+    cut = Segmenter.build(knowledge, reader).cut(reader.read("misi hijau itu apa"))
+    assert cut.core.forms[0] == "hijau"

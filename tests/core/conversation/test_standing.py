@@ -240,7 +240,7 @@ def test_the_part_that_asks_is_ranked_where_the_whole_is_not_sure(dialogue: Dial
     told = "teh hijau itu apa? baru pindah kebun nih, besok ada tamu"
     unsure = because(found(dialogue, told, matches=matches(warna=0.3)), RANKING)
     assert unsure["hijau",] > POLICY.answer
-    assert set(because(found(dialogue, told, matches=matches(warna=POLICY.answer)), RANKING)) == {("warna",)}
+    assert set(because(found(dialogue, told, matches=matches(putih=POLICY.answer)), RANKING)) == {("putih",)}
 
 
 def test_a_way_of_asking_letter_for_letter_is_its_entry(dialogue: Dialogue) -> None:
@@ -311,3 +311,16 @@ def test_a_knowledge_without_small_talk_has_none(dialogue: Dialogue) -> None:
 def test_a_menu_that_was_opened_can_be_counted_in(talk: Talk, dialogue: Dialogue) -> None:
     kitchen = talk(press("t:dapur")).conversation
     assert set(because(found(dialogue, "yang kedua", kitchen), "place")) == {("simpan",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "best"),
+    [
+        ("warna teh hijau", ("hijau",)),  # the overview is likeliest, but one part of it is named
+        ("warna teh hijau hitam", ("warna",)),
+        ("warna teh", ("warna",)),
+    ],
+)
+def test_the_part_of_an_overview_that_is_named_is_meant(said: str, best: tuple[str, ...], dialogue: Dialogue) -> None:
+    chances = because(found(dialogue, said, matches=matches(warna=0.8, seduh=0.1)), RANKING)
+    assert max(chances, key=chances.__getitem__) == best

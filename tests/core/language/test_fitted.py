@@ -28,3 +28,10 @@ def test_in_a_large_folder_a_word_of_a_question_must_recur() -> None:
     assert "manis" in vocabulary
     assert "sekali" not in vocabulary
     assert "nomor" in vocabulary  # no general word here, but thirty people cannot all have slipped
+
+
+def test_what_an_entry_is_called_is_no_slang() -> None:
+    named = replace(ENTRIES[0], title="TKS dan teh")
+    lexicon = replace(make_knowledge().lexicon, slang={"tks": "terima kasih", "gimana": "bagaimana"})
+    reader = make_reader(make_knowledge(entries={"warna": named}, lexicon=lexicon), FREQUENCY)
+    assert reader.read("tks gimana").forms == ("tks", "bagaimana")
