@@ -83,6 +83,20 @@ async def test_typing_shows_until_the_message_comes(tab: Tab) -> None:
     await expect(tab.page.locator("#chat-state")).to_have_text("bot")
 
 
+async def test_typing_is_not_lost_when_the_conversation_is_drawn_anew(tab: Tab) -> None:
+    """As when the bot introduces itself while it answers: its name changes, and the page draws all messages again."""
+    await tab.begin()
+    chat = await tab.page.evaluate("Number(document.querySelector('#people input:checked').value)")
+    await call(tab, "sendMessageDraft", chat_id=chat, draft_id=1, text="sebentar lagi")
+    draft = tab.page.locator(".msg.theirs[aria-hidden]")
+    await expect(draft).to_have_text("sebentar lagi")
+    await call(tab, "setMyName", name="Tanya Lagi")
+    await expect(tab.page.locator("#chat-name")).to_have_text("Tanya Lagi")
+    await expect(draft).to_have_text("sebentar lagi")
+    await send(tab, text="sudah")
+    await expect(draft).to_have_count(0)
+
+
 async def test_what_comes_is_followed_until_one_scrolls_back(open_tab: Open) -> None:
     tab = await open_tab(390, 844)
     await tab.begin()

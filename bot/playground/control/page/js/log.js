@@ -21,7 +21,7 @@ export class Log {
     state.on('profile', () => this.draw());
     state.on('message', ({ chat, message, fresh, quiet }) => chat === state.chat && this.put(message, fresh, quiet));
     state.on('gone', ({ chat, id }) => chat === state.chat && this.remove(id));
-    state.on('typing', ({ chat, text }) => chat === state.chat && this.showTyping(text));
+    state.on('typing', ({ chat }) => chat === state.chat && this.drawTyping());
     this.scroll.addEventListener('scroll', () => this.scrolled());
     // Whoever reads the end goes on reading it: when messages come faster than it scrolls, and when the room above the
     // keyboard changes. Only scrolling back ends that.
@@ -40,7 +40,6 @@ export class Log {
   /** Everything anew, for another chat. */
   draw() {
     const { chat } = this.state;
-    this.typing = null;
     // What was there before is not news to a screen reader.
     this.log.setAttribute('aria-live', 'off');
     this.log.replaceChildren();
@@ -51,6 +50,7 @@ export class Log {
     for (const message of all) this.log.append(this.render(message));
     settleQuotes(this.log);
     this.choose(this.log.querySelector('.msg:last-of-type'));
+    this.drawTyping();
     this.toEnd(false);
     requestAnimationFrame(() => this.log.setAttribute('aria-live', 'polite'));
   }
@@ -111,7 +111,7 @@ export class Log {
 
   append(node, message, fresh) {
     const near = this.follows || message.from.id === this.state.me;
-    this.hideTyping();
+    this.typing?.remove();
     this.log.append(node);
     // The message before is no longer the last of its run.
     if (!node.classList.contains('first')) {
@@ -119,6 +119,7 @@ export class Log {
       node.previousElementSibling?.querySelector(':scope > .avatar')?.classList.add('gap');
     }
     if (fresh) node.classList.add('fresh');
+    this.drawTyping();
     if (near) this.toEnd(fresh);
     else this.miss();
   }
@@ -153,9 +154,15 @@ export class Log {
 
   // Typing
 
-  showTyping(text = '') {
-    this.hideTyping();
-    const inside = text || el('span', { class: 'dots' }, el('i'), el('i'), el('i'));
+  /** Below the last message while the bot types, whatever else was drawn in between. */
+  drawTyping() {
+    this.typing?.remove();
+    this.typing = null;
+    clearTimeout(this.typed);
+    const { typingUntil = 0, typingText = '' } = this.state.chat ?? {};
+    const left = typingUntil - Date.now();
+    if (left <= 0) return;
+    const inside = typingText || el('span', { class: 'dots' }, el('i'), el('i'), el('i'));
     this.typing = el(
       'div',
       { class: 'msg theirs first last', 'aria-hidden': 'true' },
@@ -164,12 +171,7 @@ export class Log {
     const near = this.follows;
     this.log.append(this.typing);
     if (near) this.toEnd();
-    setTimeout(() => (this.state.chat?.typingUntil ?? 0) <= Date.now() && this.hideTyping(), 5100);
-  }
-
-  hideTyping() {
-    this.typing?.remove();
-    this.typing = null;
+    this.typed = setTimeout(() => this.state.tell('typing', { chat: this.state.chat }), left + 50);
   }
 
   // Scrolling

@@ -15,6 +15,7 @@ class Chat {
     this.readsAll = false;
     this.seen = 0;
     this.typingUntil = 0;
+    this.typingText = '';
     this.draft = '';
     // The payload of a deep link that was followed and waits for Start.
     this.start = null;
@@ -183,14 +184,17 @@ const TAKERS = {
   chat_action: (state, data, event) => {
     if (state.isHistory(event)) return;
     // Telegram shows an action for five seconds or until the message comes.
-    state.chatWith(data.chat).typingUntil = Date.now() + 5000;
-    state.tell('typing', { chat: state.chatWith(data.chat) });
+    const chat = state.chatWith(data.chat);
+    chat.typingUntil = Date.now() + 5000;
+    chat.typingText = '';
+    state.tell('typing', { chat });
   },
   draft: (state, data, event) => {
     if (state.isHistory(event)) return;
     const chat = state.chatWith(data.chat);
     chat.typingUntil = Date.now() + 30000;
-    state.tell('typing', { chat, text: data.text ?? '' });
+    chat.typingText = data.text ?? '';
+    state.tell('typing', { chat });
   },
   keyboard: (state, data) => {
     const chat = state.chatWith(data.chat);
