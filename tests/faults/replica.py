@@ -2,7 +2,8 @@
 
 `python -m tests.faults.replica`, with the settings of `python -m bot run` in its environment, and in REPLICA_LEASE how
 many seconds of silence count as death, in REPLICA_LOG the level of its log. Whoever asks "... #17" is answered with
-"#17" first, so that every answer tells which update it is to; whoever says BROKEN meets a bug.
+"#17" first, so that every answer tells which update it is to; whoever says BROKEN meets a bug, and DEADLY is the end of
+the process.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import logging
 import os
 import re
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +26,7 @@ from bot.core.turns import Conversation, Turn, Utterance
 from bot.storage.database import Options, find_key, open_database
 from tests.channels.telegram.kopi import make_dialogue
 
-BROKEN, STARTED = "rusakkan sekarang", "replika dimulai"
+BROKEN, DEADLY, STARTED = "rusakkan sekarang", "hentikan mesin sekarang", "replika dimulai"
 _NUMBER = re.compile(r"#\d+")
 
 
@@ -35,6 +37,8 @@ class Numbering(Assistant):
         text = arrived.event.text if isinstance(arrived.event, Utterance) else ""
         if text == BROKEN:
             raise RuntimeError(f"bug saat menjawab {arrived.chat}")
+        if text == DEADLY:
+            os.kill(os.getpid(), signal.SIGKILL)
         turn = super().respond(arrived, conversation, dialogue)
         found = _NUMBER.search(text)
         return replace(turn, reply=replace(turn.reply, text=f"{found[0]} {turn.reply.text}")) if found else turn

@@ -36,7 +36,8 @@ _LOG = logging.getLogger(__name__)
 START_PAUSES = (1.0, 2.0, 4.0, 8.0)
 # The default is 40; more than what is worked on at once would only wait here instead of at Telegram.
 WEBHOOK_CONNECTIONS = 64
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Each of them lets what is being answered be answered, and gives back the rest. SIGHUP: a terminal that is closed.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 async def run_polling(
