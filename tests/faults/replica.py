@@ -1,9 +1,9 @@
 """A bot in a process of its own, to be killed at any moment: the real channel and the real database, on tiny knowledge.
 
-`python -m tests.faults.replica`, with the settings of `python -m bot run` in its environment, and in REPLICA_LEASE how
-many seconds of silence count as death, in REPLICA_LOG the level of its log. Whoever asks "... #17" is answered with
-"#17" first, so that every answer tells which update it is to; whoever says BROKEN meets a bug, and DEADLY is the end of
-the process.
+`python -m tests.faults.replica`, with the settings of `python -m bot run` in its environment. REPLICA_LEASE: how many
+seconds of silence count as death; REPLICA_STEADY: how many without a crash are steady; REPLICA_LOG: the level of its
+log. Whoever asks "... #17" is answered with "#17" first, so that every answer tells which update it is to; whoever says
+BROKEN meets a bug, and DEADLY is the end of the process.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.assistant import Arrived, Assistant
+from bot.channels.telegram.intake import dispatching
 from bot.channels.telegram.reporting import logs
-from bot.channels.telegram.running import lifecycle
+from bot.channels.telegram.running import housekeeping, lifecycle
 from bot.config import load_settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Turn, Utterance
@@ -50,6 +51,8 @@ async def main() -> None:
     logs.install(logging.getLevelName(os.environ.get("REPLICA_LOG", "WARNING")))
     logging.debug(STARTED)
     lease = float(os.environ.get("REPLICA_LEASE", "15"))
+    dispatching.CAREFUL_SECONDS = float(os.environ.get("REPLICA_STEADY", dispatching.CAREFUL_SECONDS))
+    housekeeping.TELL_SECONDS = min(housekeeping.TELL_SECONDS, dispatching.CAREFUL_SECONDS)
     run = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
     async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
         await run(settings, Numbering(make_dialogue()), database)

@@ -37,18 +37,19 @@ async def watched(fleet: Fleet) -> AsyncIterator[None]:
         task.cancel()
 
 
-async def test_a_message_that_ends_every_process_is_given_up_and_everybody_else_is_answered(
+async def test_a_message_that_ends_every_process_is_given_up_its_sender_told_and_everybody_else_is_answered(
     pg: Playground, launch: Launch, sqlite_url: str
 ) -> None:
     crowd, deadly = Crowd(pg, 12), pg.person("Racun")
-    async with launch(sqlite_url, BOT_SEND_LIMITS="0") as fleet, watched(fleet):
+    async with launch(sqlite_url, BOT_SEND_LIMITS="0", REPLICA_STEADY="1") as fleet, watched(fleet):
         crowd.ask(24)
         deadly.send(DEADLY)
         deadly.send("apa itu robusta #99")
         crowd.ask(24)
         await crowd.wait_answered(crowd.asked)
         assert (await deadly.wait_reply()).text.startswith("#99")
-    assert peek(sqlite_url, GIVEN_UP) == [("bot berhenti dua kali saat mengerjakannya sendirian",)]
+        assert (await deadly.wait_reply()).text == "telegram_set_aside"
+    assert peek(sqlite_url, GIVEN_UP) == [("menghentikan bot dua kali",)]
     verdict = crowd.verdict()
     assert (verdict.lost, verdict.disordered) == (frozenset(), 0)
 

@@ -17,6 +17,7 @@ from bot.storage.database.budget import Budget
 from bot.storage.database.duties import Duties
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.inbox import Inbox
+from bot.storage.database.letters import Letters
 from bot.storage.database.people import People
 from bot.storage.database.personal_data import PersonalData
 from bot.storage.database.presence import Presence
@@ -37,6 +38,7 @@ class Database:
         self._beating: asyncio.Task[None] | None = None
         self._trouble = ""
         self.inbox = Inbox(access, presence.name)
+        self.letters = Letters(access, presence.name)
         self.people = People(access)
         self.personal_data = PersonalData(access)
         self.log = TurnLog(access)

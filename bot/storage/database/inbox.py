@@ -255,7 +255,7 @@ class Inbox:
         if row.is_late:
             self._rows.finish(connection, claim)
         elif row.crashes >= DEATHS:
-            self._rows.bury(connection, claim, "bot berhenti dua kali saat mengerjakannya sendirian")
+            self._rows.bury(connection, claim, "menghentikan bot dua kali")
         elif row.attempts > ATTEMPTS:
             self._rows.bury(connection, claim, "setiap percobaan terputus")
         else:

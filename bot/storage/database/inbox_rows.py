@@ -125,6 +125,13 @@ class Rows:
             connection.execute(self._insert, list(by_id.values()))
         return fresh
 
+    def insert_suspect(self, connection: Connection, row: Mapping[str, Any]) -> None:
+        """Insert an update that was taken in before, to be tried alone."""
+        moment = self._access.moment.parameters
+        values = {"update_id": row["update_id"], **moment}
+        connection.execute(self._see, values)
+        connection.execute(self._insert.values(suspect=true()), {**row, **moment})
+
     def take(self, connection: Connection, limit: int, certain: Collection[int] = ()) -> list[Row[Any]]:
         """Claim the oldest update of up to `limit` chats; with `certain` only where it is one of these."""
         if certain:

@@ -94,7 +94,7 @@ async def test_what_a_process_died_of_alone_and_twice_is_given_up(url: str, cloc
         assert not await last.inbox.claim_suspect()
         assert [claim.update_id for claim in await last.inbox.claim()] == [8]
     assert peek(url, "SELECT update_id, reason, told FROM dead_letters") == [
-        (7, "bot berhenti dua kali saat mengerjakannya sendirian", False)
+        (7, "menghentikan bot dua kali", False)
     ]
 
 

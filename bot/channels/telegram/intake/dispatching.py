@@ -47,12 +47,18 @@ class Dispatcher:
         self._permits = permits
         self._trial = Trial(database)
         self._working: set[asyncio.Task[None]] = set()
-        self._careful_until = time.monotonic() + CAREFUL_SECONDS if database.after_crash else 0.0
+        self._steady_from = time.monotonic() + CAREFUL_SECONDS
+        self._careful_until = self._steady_from if database.after_crash else 0.0
 
     @property
     def is_careful(self) -> bool:
         """Whether a crash was noticed lately."""
         return time.monotonic() < self._careful_until
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether there has been no crash for a while, here or of others."""
+        return time.monotonic() >= max(self._steady_from, self._careful_until)
 
     def hurry(self, arrivals: Sequence[Arrival]) -> None:
         """Work on these, which the inbox holds, at once, however much is in hand."""

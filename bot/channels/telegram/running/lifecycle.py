@@ -24,7 +24,7 @@ from bot.channels.telegram.intake.polling import REFUSED, Poller
 from bot.channels.telegram.intake.webhook import Pages, Webhook, serving, web
 from bot.channels.telegram.reporting.logs import outline
 from bot.channels.telegram.running.application import Service, build, equip
-from bot.channels.telegram.running.housekeeping import SET_SECONDS, duty_of, sweep, watch_webhook, weekly
+from bot.channels.telegram.running.housekeeping import SET_SECONDS, apologise, duty_of, sweep, watch_webhook, weekly
 from bot.channels.telegram.running.setup import present
 from bot.channels.telegram.wire.client import ALLOWED_UPDATES, Client
 from bot.config import Settings
@@ -113,11 +113,12 @@ async def _started(service: Service, stop: asyncio.Event, desk: Desk | None) -> 
     """Connected and working, also on what an earlier process left; afterwards the connections are closed."""
     try:
         await _connect(service)
-        administration = equip(service, desk)
+        administration, apologies = equip(service, desk)
         _LOG.info("@%s siap menjawab.", service.client.username)
         async with AsyncExitStack() as work:
             for coroutine in _chores(service, administration, desk):
                 await work.enter_async_context(_beside(coroutine))
+            await work.enter_async_context(_beside(apologise(apologies.tell, lambda: service.dispatcher.is_steady)))
             await work.enter_async_context(_working(service, stop))
             yield service
     finally:
