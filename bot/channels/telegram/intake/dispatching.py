@@ -92,8 +92,8 @@ class Dispatcher:
             return
         if await self._database.inbox.suspect_waits():
             self._careful_until = time.monotonic() + CAREFUL_SECONDS
-            await self._try_alone(stop)
-            return
+            if await self._try_alone(stop):
+                return
         room = (min(CAREFUL, CONCURRENCY) if self.is_careful else CONCURRENCY) - len(self._working)
         if room <= 0:
             await until(stop, asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED))
@@ -104,14 +104,19 @@ class Dispatcher:
         if not claims:
             await until(stop, self._database.inbox.wait(PAUSE_SECONDS))
 
-    async def _try_alone(self, stop: asyncio.Event) -> None:
-        """Let all that is in hand end, and then work on one suspect, with nothing beside it."""
+    async def _try_alone(self, stop: asyncio.Event) -> bool:
+        """Let all that is in hand end, and then work on one suspect, with nothing beside it. False if there was none
+        after all: another replica was first, or an end of this one's could not be written down yet."""
         if busy := self._working | self.first_aid.tasks:
             await until(stop, asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED))
-        elif claim := await self._trial.begin():
-            context = copy_context()
-            context.run(WATCH.set, self._trial)
-            await until(stop, asyncio.wait((self._begin(self._work(claim), context),)))
+            return True
+        claim = await self._trial.begin()
+        if claim is None:
+            return False
+        context = copy_context()
+        context.run(WATCH.set, self._trial)
+        await until(stop, asyncio.wait((self._begin(self._work(claim), context),)))
+        return True
 
     def _begin(self, work: Coroutine[Any, Any, None], context: Context | None = None) -> asyncio.Task[None]:
         task = asyncio.create_task(work, context=context)

@@ -145,3 +145,12 @@ async def test_a_database_that_is_away_does_not_end_a_trial_and_is_told_of(
     await trial.left()
     await trial.back()
     assert caplog.text.count("Percobaan sendirian belum tercatat") == 2
+
+
+async def test_a_suspect_that_cannot_be_had_now_holds_nobody_up(
+    run: Run, assistant: Assistant, database: Database, sari: Person
+) -> None:
+    """As if an end could not be written down yet: then this process still has something in hand."""
+    assert await database.inbox.claim_suspect()
+    async with run(assistant):
+        assert (await sari.ask("halo")).text == "Halo juga!"
