@@ -23,7 +23,7 @@ from benchmarks.durability.stage import Setting, postgres
 from benchmarks.durability.tiny_api import TOKEN, TinyApi
 from bot.storage.database.engines import parse_url
 from tests.faults import fleet
-from tests.faults.fleet import Balancer, Replica
+from tests.faults.fleet import Balancer, QuickReplica, Replica
 from tests.faults.replica import DEADLY
 
 # Long enough for a suspect of each replica and the backlog, on a busy machine.
@@ -33,7 +33,8 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """So many questions from so many chats, `rate` a second, and a signal every `pause` seconds (from, to)."""
+    """So many questions from so many chats, `rate` a second, and a signal every `pause` seconds (from, to). `quick`:
+    processes are forked with everything imported, for where a start would take as long as a life."""
 
     questions: int
     chats: int
@@ -43,6 +44,7 @@ class Loop:
     signals: Sequence[int] = (signal.SIGKILL,)
     replicas: int = 1
     poison: bool = False
+    quick: bool = False
     more: tuple[tuple[str, str], ...] = ()
 
 
@@ -73,7 +75,7 @@ async def three_replicas(setting: Setting) -> AsyncIterator[str]:
 async def every_five_seconds(setting: Setting) -> AsyncIterator[str]:
     """1,000 questions in ten minutes, and kill -9 every 5 s all the time."""
     seconds = 600 * setting.scale
-    yield await _loop(setting, Loop(setting.size(1000), 125, 1000 / 600, (5.0, 5.0), seconds))
+    yield await _loop(setting, Loop(setting.size(1000), 125, 1000 / 600, (5.0, 5.0), seconds, quick=True))
 
 
 async def all_signals(setting: Setting) -> AsyncIterator[str]:
@@ -84,7 +86,7 @@ async def all_signals(setting: Setting) -> AsyncIterator[str]:
 
 async def bad_moments(setting: Setting) -> AsyncIterator[str]:
     """Kills during the start, a migration and the daily cleaning: 300 questions, a kill every 0.3 to 3 s."""
-    yield await _loop(setting, Loop(setting.size(300), 50, 4.0, (0.3, 3.0)), spoil=True)
+    yield await _loop(setting, Loop(setting.size(300), 50, 4.0, (0.3, 3.0), quick=True), spoil=True)
 
 
 async def a_poison(setting: Setting) -> AsyncIterator[str]:
@@ -119,8 +121,9 @@ async def _staged(loop: Loop, url: str) -> AsyncIterator[Scene]:
             "BOT_TOKEN": TOKEN, "BOT_API_URL": api.root, "BOT_DATABASE_URL": url, "BOT_KEY": fleet.KEY,
             **dict(loop.more),
         }  # fmt: skip
+        kind = QuickReplica if loop.quick else Replica
         replicas = [
-            Replica({**common, **fleet.webhook_settings(public, port)}, folder / f"{port}.log") for port in ports
+            kind({**common, **fleet.webhook_settings(public, port)}, folder / f"{port}.log") for port in ports
         ]
         await stack.enter_async_context(Balancer(ports).listening(public))
         scene = Scene(api, replicas, url)
