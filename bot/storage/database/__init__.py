@@ -12,7 +12,8 @@ A chat is a ChatName (names.py); only pseudonyms of it are kept.
                    retry_after), bury(claim, reason); wait(seconds) while there is nothing to claim;
                    dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches. A claim brings
                    the conversation of its chat along, and `done` keeps the new one in the same transaction. After a
-                   crash: suspect_waits(), claim_suspect() with nothing else in hand, mark(claim, alone) around waits
+                   crash: suspect_waits(), claim_suspect() with nothing else in hand, mark(claim, alone) around waits.
+                   waiting(limit) and put_first(arrivals) for what must not stand in line
     letters        untold() and tell(letter) for whoever is told that there will be no answer; all(), count(days),
                    read(letter), again(letter, arrival), drop(letter) for operators
     people         standing(chat), notice_shown(chat), opt_out(chat, objects)

@@ -114,6 +114,24 @@ class Inbox:
         """Whether a death of this process now would be due to `claim`, which is tried alone."""
         await self._access.transactions.write_hastily(lambda connection: self._rows.mark(connection, claim, alone))
 
+    async def waiting(self, limit: int) -> tuple[bytes, ...]:
+        """The first `limit` updates that nobody works on, as they came; without those that no key opens."""
+        unseal = self._access.keys.unseal
+
+        def work(connection: Connection) -> tuple[bytes, ...]:
+            found = []
+            for body in self._rows.waiting(connection, limit):
+                with suppress(SealError):
+                    found.append(unseal(body))
+            return tuple(found)
+
+        return await self._access.transactions.read(work)
+
+    async def put_first(self, arrivals: Sequence[Arrival]) -> None:
+        """Let updates that wait stand in the lines that their chats now name, before all others to be tried alone."""
+        lanes = {arrival.update_id: self._access.names(arrival.chat).chat for arrival in arrivals}
+        await self._access.transactions.write(lambda connection: self._rows.put_first(connection, lanes))
+
     async def wait(self, seconds: float = 1.0) -> None:
         """Until there may be something to claim. At most `seconds`, after which another process may have left something
         or a pause may be over."""

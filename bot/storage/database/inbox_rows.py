@@ -132,6 +132,17 @@ class Rows:
         connection.execute(self._see, values)
         connection.execute(self._insert.values(suspect=true()), {**row, **moment})
 
+    def waiting(self, connection: Connection, limit: int) -> Sequence[bytes]:
+        """The sealed bodies of the oldest updates that nobody has claimed."""
+        statement = select(inbox.c.body).where(inbox.c.owner.is_(None)).order_by(inbox.c.update_id).limit(limit)
+        return connection.execute(statement).scalars().all()
+
+    def put_first(self, connection: Connection, lanes: Mapping[int, str]) -> None:
+        """Put waiting updates into other lines, as if they had been due for ever."""
+        for update_id, lane in lanes.items():
+            row = (inbox.c.update_id == update_id, inbox.c.owner.is_(None))
+            connection.execute(update(inbox).where(*row).values(chat=lane, run_after=0.0))
+
     def take(self, connection: Connection, limit: int, certain: Collection[int] = ()) -> list[Row[Any]]:
         """Claim the oldest update of up to `limit` chats; with `certain` only where it is one of these."""
         if certain:
@@ -198,13 +209,14 @@ def _next(now: ColumnElement[float], owner: str, *these: ColumnElement[bool]) ->
 
 
 def _suspect(now: ColumnElement[float], owner: str) -> Executable:
-    """Claims and returns one suspect, unless `owner` has anything in hand. First what a process died of already: a
-    process that was started just now is less likely to be ended from outside than one that has run for a while."""
+    """Claims and returns one suspect, unless `owner` has anything in hand. First what cannot wait; then what a process
+    died of already: one that was started just now is less likely to be ended from outside than one that has run for a
+    while."""
     head, mine = _HEAD, inbox.alias("mine")
     picked = (
         select(head.c.chat, head.c.update_id)
         .where(*_claimable(now), head.c.suspect, ~exists().where(mine.c.owner == owner))
-        .order_by(head.c.crashes.desc(), head.c.update_id)
+        .order_by(head.c.run_after > 0, head.c.crashes.desc(), head.c.update_id)
         .limit(1)
     )
     return _claiming(picked, now, owner, alone=True)

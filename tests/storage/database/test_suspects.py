@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -96,6 +97,18 @@ async def test_what_a_process_died_of_alone_and_twice_is_given_up(url: str, cloc
     assert peek(url, "SELECT update_id, reason, told FROM dead_letters") == [
         (7, "menghentikan bot dua kali", False)
     ]
+
+
+async def test_what_cannot_wait_is_tried_before_what_a_process_died_of(url: str, clock: Clock) -> None:
+    async with replica(url, clock) as first:
+        await first.inbox.accept([message(7), message(8, BUDI)])
+        await first.inbox.claim(2)
+    async with replica(url, clock) as second:
+        assert (await alone(second)).update_id == 7
+    async with replica(url, clock) as third:
+        assert await third.inbox.waiting(5) == (b"{}", b"{}")
+        await third.inbox.put_first([message(8, replace(BUDI, urgent=True))])
+        assert (await alone(third)).update_id == 8
 
 
 async def test_one_death_alone_may_be_chance(url: str, clock: Clock) -> None:

@@ -140,6 +140,7 @@ def _chores(
         await presented()
 
     yield presented()
+    yield service.intake.look_again()
     yield sweep(service.database, service.settings.retention_days)
     if desk is not None:
         yield weekly(service.database, administration.send_digest)
