@@ -27,6 +27,7 @@ TRIALS: Mapping[str, Callable[[Setting], AsyncIterator[str]]] = {
     "loop-signals": loops.all_signals,
     "loop-moments": loops.bad_moments,
     "loop-poison": loops.a_poison,
+    "loop-shipped": loops.shipped,
     "flood": floods.one_against_all,
     "endurance": endurance.unlimited,
 }

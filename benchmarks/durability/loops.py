@@ -89,6 +89,12 @@ async def bad_moments(setting: Setting) -> AsyncIterator[str]:
     yield await _loop(setting, Loop(setting.size(300), 50, 4.0, (0.3, 3.0), quick=True), spoil=True)
 
 
+async def shipped(setting: Setting) -> AsyncIterator[str]:
+    """The shipped knowledge, which takes seconds to start: 600 questions, a kill every 25 to 40 s."""
+    more = (("REPLICA_KNOWLEDGE", str(fleet.ROOT / "knowledge")),)
+    yield await _loop(setting, Loop(setting.size(600), 75, 3.0, (25.0, 40.0), more=more))
+
+
 async def a_poison(setting: Setting) -> AsyncIterator[str]:
     """One message ends every process that works on it, among 300 others."""
     loop = Loop(setting.size(300), 50, 8.0, (60.0, 60.0), poison=True, more=(("REPLICA_STEADY", "3"),))

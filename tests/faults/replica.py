@@ -2,8 +2,9 @@
 
 `python -m tests.faults.replica`, with the settings of `python -m bot run` in its environment. REPLICA_LEASE: how many
 seconds of silence count as death; REPLICA_STEADY: how many without a crash are steady; REPLICA_LOG: the level of its
-log. Whoever asks "... #17" is answered with "#17" first, so that every answer tells which update it is to; whoever says
-BROKEN meets a bug, and DEADLY is the end of the process.
+log; REPLICA_KNOWLEDGE: a folder to answer from in the place of the tiny knowledge. Whoever asks "... #17" is answered
+with "#17" first, so that every answer tells which update it is to; whoever says BROKEN meets a bug, and DEADLY is the
+end of the process.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.assistant import Arrived, Assistant
+from bot.assistant import Arrived, Assistant, open_dialogue
 from bot.channels.telegram.intake import dispatching
 from bot.channels.telegram.reporting import logs
 from bot.channels.telegram.running import housekeeping, lifecycle
@@ -53,9 +54,11 @@ async def main() -> None:
     lease = float(os.environ.get("REPLICA_LEASE", "15"))
     dispatching.CAREFUL_SECONDS = float(os.environ.get("REPLICA_STEADY", dispatching.CAREFUL_SECONDS))
     housekeeping.TELL_SECONDS = min(housekeeping.TELL_SECONDS, dispatching.CAREFUL_SECONDS)
+    folder = os.environ.get("REPLICA_KNOWLEDGE")
+    dialogue = open_dialogue(Path(folder)) if folder else make_dialogue()
     run = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
     async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
-        await run(settings, Numbering(make_dialogue()), database)
+        await run(settings, Numbering(dialogue), database)
 
 
 def run(environment: dict[str, str], output: Path) -> None:
