@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Arrived, Assistant, open_assistant, undisturbed
+from bot.assistant import Arrived, Assistant, open_assistant
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.phrases import PHRASES
 from bot.core.turns import Conversation, Outcome, Utterance
 from bot.errors import KnowledgeError
+from bot.school import undisturbed
 from tests.core.conftest import FREQUENCY, make_knowledge, shown
 from tests.test_cli import ABOUT, ENTRIES, SAFETY, in_yaml
 

@@ -38,11 +38,12 @@ class Interpreter:
     segmenter: Segmenter
 
     @classmethod
-    def build(cls, questions: Questions) -> Interpreter:
-        """Learns what messages do from the examples of steering."""
+    def build(cls, questions: Questions, acts: ActReader | None = None, names: Names | None = None) -> Interpreter:
+        """Learns what messages do from the examples of steering, and what entries are called, unless that is done."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
+        acts = acts or ActReader.build(knowledge, reader)
+        tools = Tools(questions, acts, places, names or Names.build(questions))
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:

@@ -28,6 +28,7 @@ from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
+from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
 from bot.storage.problems import Place
@@ -45,6 +46,7 @@ class Check:
     fits: Fits
     contact: str = ""
     asks: bool = True
+    school: School = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def check(order: Check, progress: Console) -> Report:
         return Report(tuple(worst_first(found)), placed)
     knowledge, places = placed.knowledge, placed.places
     with progress.status("Melatih pemeringkat ..."):
-        dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
+        dialogue = order.school.dialogue(knowledge, order.contact)
     asked = _asked(dialogue, placed, progress)
     rivals = rivalries(asked, knowledge)
     found += _failed_trials(dialogue, placed)
