@@ -81,6 +81,19 @@ def chat(explain: bool, knowledge: Path | None) -> None:
     Terminal.open(lambda says: open_assistant(folder, contact, School(settings.cache, says)), explain).run()
 
 
+@main.command(help="Belajar dari folder pengetahuan sekarang, supaya mulai berikutnya hanya sedetik.")
+@knowledge_option
+def learn(knowledge: Path | None) -> None:
+    from bot.school import School, learn
+
+    settings = load_settings()
+    said: list[str] = []
+    kept = learn(knowledge or settings.knowledge, School(settings.cache, lambda: said.append("Belajar")))
+    if not kept:
+        raise BotError(f"Hasil belajar tidak bisa disimpan di {settings.cache}. Beri izin tulis, atau isi BOT_CACHE.")
+    click.echo(f"{'Dipelajari' if said else 'Sudah dipelajari'}, tersimpan di {settings.cache}.")
+
+
 @main.command(help="Menjalankan bot di Telegram (perlu BOT_TOKEN).")
 @knowledge_option
 def run(knowledge: Path | None) -> None:

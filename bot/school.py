@@ -20,6 +20,7 @@ from bot.core.policy import Policy
 from bot.storage.frequencies import load_frequencies
 from bot.storage.learnt_files import LearntFiles
 from bot.storage.learnt_name import name_of
+from bot.storage.loader import load_knowledge
 
 
 def _unheard() -> None:
@@ -72,16 +73,18 @@ def _recalled(files: LearntFiles, name: str, knowledge: Knowledge, contact: str)
 def _learn_beside(folder: Path, cache: Path) -> None:
     """Comes to nothing if the process fails: then it is learnt here, and what is wrong shows itself."""
     # Not forked: threads and connections of this process must not be there twice.
-    process = multiprocessing.get_context("spawn").Process(target=learn, args=(folder, cache), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=learn, args=(folder, School(cache)), daemon=True)
     process.start()
     process.join()
 
 
-def learn(folder: Path, cache: Path) -> None:
-    """Learn what `folder` holds, and keep it."""
-    from bot.storage.loader import load_knowledge
-
-    School(cache).dialogue(load_knowledge(folder))
+def learn(folder: Path, school: School) -> bool:
+    """Learn what `folder` holds, unless that is done, and say whether it is kept. Raises KnowledgeError."""
+    knowledge = load_knowledge(folder)
+    school.dialogue(knowledge)
+    if school.cache is None:
+        return False
+    return LearntFiles(school.cache).read(name_of(knowledge, load_frequencies(), Policy())) is not None
 
 
 @contextmanager

@@ -76,7 +76,8 @@ class LearntFiles:
         """Keep `packed` under `name`, and clear away what has not been used for longest. False if it cannot be kept."""
         aside = self._folder / f"{_ASIDE}{secrets.token_hex(8)}"
         try:
-            aside.mkdir(mode=0o700, parents=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            aside.mkdir(mode=0o700)
             _write(aside, name, packed)
             _put(aside, self._folder / name)
         except OSError as error:
@@ -100,10 +101,11 @@ class LearntFiles:
                 _remove(home)
 
     def _kept(self) -> Iterator[tuple[float, int, Path]]:
-        """When each was used last, and how large it is."""
+        """When each was used last, and how large it is. Whatever else lies in the folder is left alone."""
         for home in self._folder.iterdir():
             with suppress(OSError):  # another replica clears away too
-                yield home.stat().st_mtime, sum(file.stat().st_size for file in home.iterdir()), home
+                if home.name.startswith(_ASIDE) or (home / _SUMS).is_file():
+                    yield home.stat().st_mtime, sum(file.stat().st_size for file in home.iterdir()), home
 
 
 def _put(aside: Path, home: Path) -> None:

@@ -18,7 +18,7 @@ BAD = "name: b\nsteps:\n- fault: {method: getMe, code: 500}\n- send: halo\n- exp
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, dialogue: Dialogue) -> None:
     monkeypatch.setattr(playing, "load_knowledge", lambda _folder: dialogue.knowledge)
-    monkeypatch.setattr(playing, "Dialogue", lambda *_parts, **_more: dialogue)
+    monkeypatch.setattr(School, "dialogue", lambda *_parts: dialogue)
 
 
 async def test_each_file_is_played_and_named(tmp_path: Path) -> None:
