@@ -10,6 +10,7 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.demo import playing
 from bot.demo.playing import play_files
 from bot.demo.running import DemoError, Order
+from bot.school import School
 
 GOOD = "name: a\nsteps:\n- send: apa itu kopi tubruk\n- expect: {text: Kopi tubruk, outcome: answer}\n- restart:\n"
 BAD = "name: b\nsteps:\n- fault: {method: getMe, code: 500}\n- send: halo\n- expect: teh\n"
