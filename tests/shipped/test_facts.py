@@ -30,7 +30,7 @@ class Fact:
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Fact]:
-    said = yaml.load(Path(__file__).with_name("facts.yaml").read_text("utf-8"), yaml.BaseLoader)
+    said = yaml.safe_load(Path(__file__).with_name("facts.yaml").read_text("utf-8"))
     return {name: Fact(tuple(one["nilai"]), one["isi"], one["sumber"]) for name, one in said.items()}
 
 
