@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.model import Entry, Knowledge, Topic
-from bot.core.rulebook import Rulebook
 from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
@@ -127,7 +126,7 @@ class Composer:
     def menu(self, key: str = "menu", turn: int = 0) -> Reply:
         """The topics, and the rulebooks to read by chapter. `key` names the sentence above them."""
         buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
-        books = [(self.rulebook_button(book),) for book in self.knowledge.rulebooks.values()]
+        books = [(self.rulebook_button(book),) for book in self.knowledge.rulebooks]
         return Reply(self.say(key, turn), buttons=(*_rows(buttons), *books, (self.help_button,)), in_place=True)
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
@@ -149,9 +148,9 @@ class Composer:
         text = f"{self._breadcrumb(*self._titles(topic))}\n\n{self.say('topic', topik=topic.title)}"
         return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
 
-    def _rulebooks_of(self, topic: Topic) -> list[Rulebook]:
+    def _rulebooks_of(self, topic: Topic) -> list[str]:
         """The rulebooks that an entry of a topic explains as a whole."""
-        return [book for book in self.knowledge.rulebooks.values() if set(book.entries) & set(topic.entries)]
+        return [book.id for book in self.knowledge.rulebooks.values() if set(book.entries) & set(topic.entries)]
 
     def reflection(self, entry_id: str, step: int) -> Reply:
         """Question `step` of an entry's reflection, or its end, one step further.
@@ -215,9 +214,10 @@ class Composer:
     def topic_button(self, topic: Topic) -> QuickReply:
         return QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id)))
 
-    def rulebook_button(self, book: Rulebook) -> QuickReply:
+    def rulebook_button(self, rulebook_id: str) -> QuickReply:
         """To the chapters of a rulebook."""
-        return QuickReply(self.say("law_button_book", peraturan=book.short), str(Data(Verb.CHAPTER, book.id)))
+        short = self.knowledge.rulebooks[rulebook_id].short
+        return QuickReply(self.say("law_button_book", peraturan=short), str(Data(Verb.CHAPTER, rulebook_id)))
 
     def entry_button(self, entry_id: str) -> QuickReply:
         return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id)))
