@@ -145,8 +145,8 @@ class Dialogue:
             return self._help_lines(event, conversation)
         if name == START and argument in self.knowledge.entries:
             return self.make.answer(event, conversation, (Match(argument, 1.0),))
-        if name == START and argument in self.knowledge.rulebooks:
-            return self.law.opened(event, argument, conversation)
+        if name == START and (opened := self.law.started(event, argument, conversation)):
+            return opened
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
