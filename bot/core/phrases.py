@@ -25,6 +25,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "search_empty": _PLAIN,
     # answers
     "compare": frozenset({"daftar"}),
+    "compare_what": frozenset({"judul"}),
     "both": _PLAIN,
     "example": frozenset({"isi"}),
     "no_example": _PLAIN,

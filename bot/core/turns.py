@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 class Verb(StrEnum):
     """What a button does. The letters are stored in old messages for ever: never give one a new meaning."""
 
-    ENTRY = "e"  # e:ID             show an entry
+    ENTRY = "e"  # e:ID[:vs]        show an entry; or beside the last answer, to compare them
     TOPIC = "t"  # t:ID[:PAGE]      show a topic's menu
     MENU = "m"  # m                 show the main menu
     NONE = "x"  # x                 "none of these"
@@ -47,6 +47,10 @@ class Verb(StrEnum):
     PRIVACY = "p"  # p:CHOICE       what is kept of a person: a copy, deletion, objection
     ARTICLE = "a"  # a:ID:NUMBER    an article of a rulebook
     CHAPTER = "b"  # b:ID[:PLACE[-PAGE]]   the articles of its chapter PLACE, from 1; of place 0, or none, its chapters
+
+
+# What marks an entry's button that compares.
+BESIDE = "vs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class Dialogue:
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
         if data.verb is Verb.ENTRY:
-            return self.make.answer(event, conversation, (Match(data.target, 1.0),))
+            return self.make.entry(event, conversation, data)
         if data.verb is Verb.NONE:
             return self.make.rejected(event, conversation)
         if data.verb is Verb.LINES:
