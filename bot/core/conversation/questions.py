@@ -84,7 +84,7 @@ class Questions:
         ranking = self.ranker.rank(reading)
         if reading is not whole:
             talk = self.ranker.talk(whole)
-            ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+            ranking = ranking.taken_for(talk)
         return Question(text, reading, ranking)
 
     def asked(self, text: str, core: Reading, whole: Reading) -> Question:
@@ -93,7 +93,7 @@ class Questions:
         if core is not whole and not (core.content and self.moves.asks(core)):
             talk = self.ranker.talk(whole)
             if talk.score > ranking.talk_score:
-                ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+                ranking = ranking.taken_for(talk)
         return Question(text, core, ranking)
 
     def is_talk(self, ranking: Ranking) -> bool:
