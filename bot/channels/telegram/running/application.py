@@ -45,6 +45,7 @@ class Service:
     """The parts that whoever runs the bot holds. A repr shows none of them: some know the token."""
 
     app: App
+    assistant: Assistant
     client: Client
     intake: Intake
     health: Health
@@ -56,6 +57,11 @@ class Service:
 
     def __repr__(self) -> str:
         return "Service"
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether there is something to answer from, and no crash for a while."""
+        return self.assistant.is_ready and self.dispatcher.is_steady
 
 
 def build(settings: Settings, assistant: Assistant, database: Database) -> Service:
@@ -76,6 +82,7 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     dispatcher = Dispatcher(worker, database, permits, FirstAid(worker, health))
     return Service(
         app=app,
+        assistant=assistant,
         client=client,
         intake=Intake(database, health, sessions, dispatcher),
         health=health,
