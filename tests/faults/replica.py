@@ -18,13 +18,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.assistant import Arrived, Assistant, open_dialogue
+from bot.assistant import Arrived, Assistant, ComingAssistant, open_dialogue
 from bot.channels.telegram.intake import dispatching
 from bot.channels.telegram.reporting import logs
 from bot.channels.telegram.running import housekeeping, lifecycle
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.turns import Conversation, Turn, Utterance
+from bot.school import School
 from bot.storage.database import Options, find_key, open_database
 from tests.channels.telegram.kopi import make_dialogue
 
@@ -46,6 +47,17 @@ class Numbering(Assistant):
         return replace(turn, reply=replace(turn.reply, text=f"{found[0]} {turn.reply.text}")) if found else turn
 
 
+class Coming(Numbering, ComingAssistant):
+    """The same, taking in before it has anything to answer from."""
+
+
+def _assistant(settings: Settings) -> Assistant:
+    if folder := os.environ.get("REPLICA_KNOWLEDGE"):
+        school = School(settings.cache, beside=True)
+        return Coming(lambda: open_dialogue(Path(folder), school=school))
+    return Numbering(make_dialogue())
+
+
 async def main() -> None:
     settings = load_settings(None)
     key = find_key(settings.database_url, settings.keys()[0])
@@ -54,11 +66,9 @@ async def main() -> None:
     lease = float(os.environ.get("REPLICA_LEASE", "15"))
     dispatching.CAREFUL_SECONDS = float(os.environ.get("REPLICA_STEADY", dispatching.CAREFUL_SECONDS))
     housekeeping.TELL_SECONDS = min(housekeeping.TELL_SECONDS, dispatching.CAREFUL_SECONDS)
-    folder = os.environ.get("REPLICA_KNOWLEDGE")
-    dialogue = open_dialogue(Path(folder)) if folder else make_dialogue()
     run = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
     async with await open_database(settings.database_url, key, options=Options(lease_seconds=lease)) as database:
-        await run(settings, Numbering(dialogue), database)
+        await run(settings, _assistant(settings), database)
 
 
 def run(environment: dict[str, str], output: Path) -> None:
