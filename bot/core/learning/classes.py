@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -36,14 +37,19 @@ class Classes(Generic[Kind]):
     weights: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     bias: Floats = field(default_factory=lambda: np.zeros(0))
 
+    @cached_property
+    def _values(self) -> Floats:
+        """How much the feature of each row counts."""
+        return np.array([self.families[name[0]] for name in self.rows])
+
     def chances(self, features: Iterable[str]) -> dict[Kind, float]:
         """The chance of each kind, 0 to 1; they add up to 1. Empty where nothing was learnt."""
         if not self.kinds:
             return {}
-        known = [(self.rows[name], self.families[name[0]]) for name in features if name in self.rows]
+        rows = [row for name in features if (row := self.rows.get(name)) is not None]
         score = self.bias
-        if known:
-            rows, values = (np.array(column) for column in zip(*known, strict=True))
+        if rows:
+            values = self._values[rows]
             score = self.bias + values @ self.weights[rows] / math.sqrt(float(values @ values))
         chances = sigmoid(score)
         return dict(zip(self.kinds, (chances / chances.sum()).tolist(), strict=True))

@@ -160,7 +160,7 @@ class Handlers:
     async def _answer(self, incoming: Incoming, session: Session) -> None:
         if incoming.event is None:
             return
-        turn = session.respond(incoming.event, incoming.group)
+        turn = await session.understand(incoming.event, incoming.group)
         if incoming.called or turn.outcome in _WORTH_SAYING:
             await self._show(turn, incoming.place, session)
 
@@ -194,7 +194,7 @@ class Handlers:
         if data is not None and self._privacy.knows(data) and not group:
             await self._privacy.pressed(data, Asked(session, place, edited))
             return
-        turn = session.respond(event, group)
+        turn = await session.understand(event, group)
         if turn.reply.in_place and message and not _is_to_be_kept(message):
             await self._show(turn, place, session, edited)
         else:
