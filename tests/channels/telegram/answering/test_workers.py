@@ -138,10 +138,10 @@ async def test_new_knowledge_reaches_the_processes_and_until_then_is_answered_fr
     path.write_text(path.read_text("utf-8").replace("Air menetes lewat kertas.", "Airnya menetes."), "utf-8")
     assert (await Reloader(assistant, folder, "Bu Rina", School(cache)).reload()).changed
     first = await ask(workers, assistant, "apa itu kopi saring")
-    assert (first.reply.passages[0].text, assistant.here) == ("Airnya menetes.", 1)
+    assert (first.reply.passages[0].body, assistant.here) == ("Airnya menetes.", 1)
     await soon(lambda: workers._helpers[0].look(assistant.knowledge.version))
     later = await ask(workers, assistant, "apa itu kopi saring")
-    assert (later.reply.passages[0].text, assistant.here) == ("Airnya menetes.", 1)
+    assert (later.reply.passages[0].body, assistant.here) == ("Airnya menetes.", 1)
 
 
 async def test_a_process_that_cannot_load_is_not_asked(assistant: Watched, tmp_path: Path) -> None:
