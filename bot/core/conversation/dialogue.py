@@ -145,8 +145,8 @@ class Dialogue:
             return self._help_lines(event, conversation)
         if name == START and argument in self.knowledge.entries:
             return self.make.answer(event, conversation, (Match(argument, 1.0),))
-        if name == START and argument in self.knowledge.rulebooks:
-            return self.law.opened(event, argument, conversation)
+        if name == START and (opened := self.law.started(event, argument, conversation)):
+            return opened
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
@@ -164,7 +164,7 @@ class Dialogue:
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
         if data.verb is Verb.ENTRY:
-            return self.make.answer(event, conversation, (Match(data.target, 1.0),))
+            return self.make.entry(event, conversation, data)
         if data.verb is Verb.NONE:
             return self.make.rejected(event, conversation)
         if data.verb is Verb.LINES:

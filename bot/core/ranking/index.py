@@ -165,7 +165,8 @@ class Index:
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)
         mine = ((corpus.samples[row].label, corpus.roots[row]) for row in chosen)
-        vocabulary = Vocabulary.build((one for one in mine if one[0] in corpus.entries), corpus.frequency)
+        told = corpus.entries | {TALK}
+        vocabulary = Vocabulary.build((one for one in mine if one[0] in told), corpus.frequency, beside=TALK)
         places = {label: np.array(found, np.intp) for label, found in owned.items()}
         return cls(labels, weights, rows.whole, places, vocabulary, corpus.concepts, corpus.parents)
 

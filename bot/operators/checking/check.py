@@ -17,6 +17,7 @@ from rich.progress import Progress, TaskID
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
+from bot.operators.checking.ages import age_findings
 from bot.operators.checking.asking import Asked, ask_all, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
@@ -107,6 +108,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     knowledge, places = placed.knowledge, placed.places
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
+    yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)
