@@ -117,3 +117,9 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
     (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
+
+
+def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:
+    found = interpreter.understand("teh hijau", Conversation())
+    acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
+    assert sobered(acts, found.question.ranking) is acts
