@@ -74,8 +74,6 @@ async def test_case_67_telegram_is_told_that_an_update_arrived_before_it_is_work
 
 
 @pytest.mark.usefixtures("trio")
-async def test_case_69_of_three_replicas_that_start_together_one_sets_the_webhook(
-    pg: Playground, sari: Person
-) -> None:
+async def test_case_69_of_three_replicas_that_start_together_one_sets_the_webhook(pg: Playground, sari: Person) -> None:
     assert (await sari.ask("halo")).text == "Halo juga!"
     assert len(pg.calls("setWebhook")) == 1

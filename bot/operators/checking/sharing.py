@@ -3,8 +3,8 @@
 Lives here: how many processes, what each gets, the results in order.
 Never here: what is done with a text (asking.py).
 
-A process begins as a copy of this one, so that it knows what was learnt without learning it again. Only Linux makes such
-copies reliably; elsewhere, and for few texts, everything is done here. The results are the same.
+A process begins as a copy of this one, so that it knows what was learnt without learning it again. Only Linux makes
+such copies reliably; elsewhere, and for few texts, everything is done here. The results are the same.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def processes(items: int) -> int:
 
 
 def _begin(work: Callable[[Given], Made]) -> None:
-    global _work  # noqa: PLW0603  the only way to hand a process more than it could be sent
+    global _work
     _work = work
 
 

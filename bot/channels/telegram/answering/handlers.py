@@ -187,6 +187,9 @@ class Handlers:
             verdict = self._pace.spend(str(query.from_user.id), PRIVATE, session.claim.received_at)
             if verdict is not Verdict.PASS:
                 return phrase("telegram_slow_down"), None
+        if data is None:
+            # No button of any version carries it: it was made up.
+            self._health.count("tombol_asing")
         toast = "" if data else phrase("telegram_old_button")
         return toast, Callback(query.data or "", time.time())
 
@@ -203,7 +206,9 @@ class Handlers:
         place = Place(chat.id, message.message_id if message and group else 0, thread)
         edited = message.message_id if message else 0
         if data is not None and self._privacy.knows(data) and not group:
-            await self._privacy.pressed(data, Asked(session, place, 0 if message and _is_to_be_kept(message) else edited))
+            await self._privacy.pressed(
+                data, Asked(session, place, 0 if message and _is_to_be_kept(message) else edited)
+            )
             return
         turn = session.respond(event, group)
         if turn.reply.in_place and message and not _is_to_be_kept(message):

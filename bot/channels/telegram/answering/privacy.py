@@ -67,7 +67,7 @@ class Privacy:
 
     def knows(self, data: Data | None) -> bool:
         """Whether a button leads here."""
-        return data is not None and data.verb is Verb.PRIVACY and data.target in self._deeds
+        return data is not None and data.verb is Verb.PRIVACY and data.target in self._deeds and not data.extra
 
     async def command(self, name: str, asked: Asked, group: bool) -> None:
         """/privasi, /data or /hapus. In a group others read along, so there it only explains."""

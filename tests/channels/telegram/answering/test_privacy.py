@@ -38,9 +38,7 @@ def dialogue() -> Dialogue:
 
 @pytest.fixture
 def settings(pg: Playground) -> Settings:
-    return Settings(
-        _env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, send_limits=False, retention_days=12
-    )
+    return Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, send_limits=False, retention_days=12)
 
 
 @pytest.fixture(autouse=True)
