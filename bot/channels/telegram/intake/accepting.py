@@ -67,6 +67,7 @@ class Intake:
         try:
             fresh = await self._keep(batch)
         except StorageError:
+            self._health.count("tak_tersimpan", len(batch.arrivals))
             # What is held was kept, and is being worked on.
             self._urgently.first_aid.give(batch.among(batch.urgent - self._inbox.held))
             raise
