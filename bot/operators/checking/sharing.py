@@ -16,9 +16,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TypeVar, cast
 
-Given, Made = TypeVar("Given"), TypeVar("Made")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 # Each further process needs some 100 MB of its own, for what it touches of the copy.
 PROCESSES = 4
@@ -46,7 +47,7 @@ def shared_out(work: Callable[[Given], Made], items: Sequence[Given]) -> Iterato
     gc.freeze()
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work,))
     try:
-        yield pool.map(_do, items, chunksize=CHUNK)  # type: ignore[arg-type]
+        yield cast(Iterator[Made], pool.map(_do, items, chunksize=CHUNK))
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
