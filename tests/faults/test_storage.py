@@ -169,6 +169,7 @@ async def test_case_29_while_the_server_is_away_a_cry_for_help_is_answered_once_
     try:
         assert (await sari.ask(CRY, fleet.PATIENCE)).text.startswith("Kamu tidak sendiri.")
         await soon(lambda: len(pg.bot.updates) == 0)
+        assert not refused(pg), "Telegram was to send it again, to whichever replica"
     finally:
         await asyncio.to_thread(postgres.resume)
     assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
