@@ -123,7 +123,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "telegram_vote_up": _PLAIN,
     "telegram_vote_down": _PLAIN,
     "telegram_vote_unknown": _PLAIN,
-    "button_privacy": _PLAIN,
     "button_my_data": _PLAIN,
     "button_forget": _PLAIN,
     "button_forget_yes": _PLAIN,

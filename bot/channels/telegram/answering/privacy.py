@@ -26,7 +26,7 @@ from bot.storage.database.retention import CONVERSATION_DAYS, COUNT_DAYS, DEAD_L
 COPY, FORGET, FORGET_YES, OBJECT, AGREE, EXPLAIN = "data", "hapus", "hapus-ya", "tanpa-catatan", "catat", "jelaskan"
 # What each command is offered as where something else goes first.
 _OFFERED = {
-    commands.PRIVACY: (EXPLAIN, "button_privacy"),
+    commands.PRIVACY: (EXPLAIN, "cmd_privasi"),
     commands.COPY: (COPY, "button_my_data"),
     commands.FORGET: (FORGET, "button_forget"),
 }

@@ -280,8 +280,8 @@ HELP = "Kamu tidak sendiri."
     [
         ("/hapus", "button_forget", "telegram_forget"),
         ("/data", "button_my_data", "telegram_data"),
-        ("/privasi", "button_privacy", TEXT),
-        ("/privacy", "button_privacy", TEXT),
+        ("/privasi", "cmd_privasi", TEXT),
+        ("/privacy", "cmd_privasi", TEXT),
     ],
 )
 async def test_words_of_danger_behind_a_command_get_the_help_and_a_button_for_the_command(
@@ -307,4 +307,4 @@ async def test_words_without_danger_behind_a_command_change_nothing_also_within_
 async def test_in_a_group_words_of_danger_behind_a_command_get_the_short_text(sari: Person, group: Group) -> None:
     help_ = await sari.at(group).ask(f"/privasi {CRY}")
     assert help_.text.startswith("Tulis ke aku secara pribadi, ya.")
-    assert "button_privacy" not in help_.labels
+    assert "cmd_privasi" not in help_.labels
