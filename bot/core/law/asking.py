@@ -32,6 +32,7 @@ SURE_BY_NAME = 0.9
 EQUAL, BESIDE = 0.97, 0.8
 MOST = 5
 
+
 class What(StrEnum):
     """What is asked for, or why it is not there."""
 
