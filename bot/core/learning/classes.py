@@ -80,7 +80,9 @@ def _known(found: Sequence[Sequence[str]]) -> dict[str, int]:
 def _matrix(found: Sequence[Sequence[str]], rows: Mapping[str, int], families: Mapping[str, float]) -> sp.csr_matrix:
     """A row for each message, of length 1, and a column for each feature."""
     cells = [(at, rows[name], families[name[0]]) for at, names in enumerate(found) for name in names if name in rows]
-    table = np.array(cells, float).reshape(-1, 3)
-    places, columns, values = table[:, 0].astype(np.intp), table[:, 1].astype(np.intp), table[:, 2]
+    # Number by number: so other threads get their turn, which a table made of so many tuples at once leaves them not.
+    places = np.fromiter((at for at, _, _ in cells), np.intp, len(cells))
+    columns = np.fromiter((column for _, column, _ in cells), np.intp, len(cells))
+    values = np.fromiter((value for _, _, value in cells), float, len(cells))
     size = np.bincount(places, values**2, len(found))
     return sp.csr_matrix((values / np.sqrt(size)[places], (places, columns)), shape=(len(found), len(rows)))

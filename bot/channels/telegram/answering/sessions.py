@@ -69,7 +69,11 @@ class Session:
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""
-        return self.conversation.danger is not None or self.dialogue.detector.alarmed(text)
+        return self.conversation.danger is not None or self.is_cry(text)
+
+    def is_cry(self, text: str) -> bool:
+        """Whether `text` itself, whatever came before it, sounds like a person in danger."""
+        return self.dialogue.detector.alarmed(text)
 
     def again(self, trouble: str, retry_after: float | None = None) -> None:
         """The person has no answer yet: try later."""
