@@ -114,21 +114,47 @@ class _Machine:
         return product
 
 
-def logistic(rows: Floats, truths: Floats) -> Floats:
-    """Weights (intercept last) of P(truth) = 1 / (1 + exp(-(row, 1) @ weights)), by Newton's method."""
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is expected of a logistic regression before any row is seen: weights (intercept last), and how many rows'
+    worth of evidence it takes to move them."""
+
+    weights: Floats
+    strength: float
+
+    @classmethod
+    def nothing(cls, width: int) -> Prior:
+        return cls(np.zeros(width + 1), LOGISTIC_PENALTY)
+
+
+def logistic(rows: Floats, truths: Floats, worth: Floats, prior: Prior) -> Floats:
+    """Weights (intercept last) of P(truth) = 1 / (1 + exp(-(row, 1) @ weights)), by Newton's method from the prior on.
+
+    Each row counts as much as its `worth`. The prior is a normal distribution around its weights.
+    """
     rows = np.hstack([rows, np.ones((len(rows), 1))])
-    weights = np.zeros(rows.shape[1])
-    penalty = np.full(rows.shape[1], LOGISTIC_PENALTY)
-    penalty[-1] = 1e-6
+    weights = prior.weights
+    loss = _logistic_loss(rows, truths, worth, prior, weights)
     for _ in range(LOGISTIC_STEPS):
         probability = sigmoid(rows @ weights)
-        gradient = rows.T @ (truths - probability) - penalty * weights
-        hessian = (rows * (probability * (1 - probability))[:, None]).T @ rows + np.diag(penalty)
+        gradient = rows.T @ (worth * (truths - probability)) - prior.strength * (weights - prior.weights)
+        curvature = worth * probability * (1 - probability)
+        hessian = (rows * curvature[:, None]).T @ rows + np.diag(np.full(rows.shape[1], prior.strength))
         step = np.linalg.solve(hessian, gradient)
-        weights = weights + step
+        for _ in range(HALVINGS):
+            if (new := _logistic_loss(rows, truths, worth, prior, weights + step)) <= loss:
+                break
+            step = step / 2
+        weights, loss = weights + step, new
         if float(np.abs(step).max()) < 1e-6:
             break
     return weights
+
+
+def _logistic_loss(rows: Floats, truths: Floats, worth: Floats, prior: Prior, weights: Floats) -> float:
+    decisions = rows @ weights
+    losses = worth * (np.logaddexp(0.0, decisions) - truths * decisions)
+    return float(losses.sum() + prior.strength * ((weights - prior.weights) ** 2).sum() / 2)
 
 
 def sparse_logistic(rows: sp.csr_matrix, truths: Floats, starts: Floats) -> Floats:

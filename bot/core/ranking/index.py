@@ -54,12 +54,14 @@ class Evidence:
     nearest: float
     words: float
     mended: float
+    known: float
 
     @property
     def values(self) -> tuple[float, ...]:
         return (
             self.score, self.margin, self.over_out_of_scope, self.over_talk, self.explained, self.left_over,
-            self.nearest, self.words, self.mended, self.score * self.explained, self.over_out_of_scope * self.explained,
+            self.nearest, self.words, self.mended, self.known, self.score * self.explained,
+            self.over_out_of_scope * self.explained,
             min(self.margin, ENOUGH_MARGIN), min(self.nearest, ENOUGH_LIKENESS),
         )  # fmt: skip
 
@@ -121,6 +123,12 @@ class Corpus:
     def evidence_labels(self) -> tuple[str, ...]:
         """The labels that evidence rests on. The gaps and the kinds of small talk have no part in it."""
         return tuple(label for label in self.labels if is_entry(label) or label in (OUT_OF_SCOPE, TALK))
+
+    @property
+    def ways(self) -> float:
+        """How many ways of asking an entry has, on average."""
+        asked = sum(sample.asked and is_entry(sample.label) for sample in self.samples)
+        return asked / max(1, len(self.entries))
 
     def learnt(self) -> Corpus:
         """What is still needed when everything has been learnt; the texts as read and as rows are not."""
@@ -235,7 +243,7 @@ class Index:
         evidence = Evidence(
             best.score, best.total - second, best.score - float(scores[self.out_of_scope]),
             best.score - float(scores[self.talk]), best.explained.share, best.explained.left_over,
-            near, math.log1p(len(reading.content)), mended,
+            near, math.log1p(len(reading.content)), mended, float(vector[1] @ vector[1]),
         )  # fmt: skip
         return Weighed(tuple((one.label, one.total) for one in ranked), evidence, scores, row)
 
