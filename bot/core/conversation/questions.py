@@ -72,10 +72,10 @@ class Questions:
     policy: Policy
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy) -> Questions:
-        """Trains the ranking."""
+    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy, ranker: Ranker | None = None) -> Questions:
+        """Trains the ranking, unless there is one."""
         moves = MoveReader.build(knowledge.lexicon, reader)
-        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, policy)
+        return cls(knowledge, reader, ranker or Ranker.build(knowledge, reader), moves, policy)
 
     def ask(self, text: str) -> Question:
         """The question in `text`. Small talk is told from the whole of it, the subject from what is left peeled."""
@@ -88,9 +88,9 @@ class Questions:
         return Question(text, reading, ranking)
 
     def asked(self, text: str, core: Reading, whole: Reading) -> Question:
-        """The question in the `core` of a message; small talk is told from the `whole` of it."""
+        """The question in the `core` of a message; small talk is told from the `whole` of it, unless the core asks."""
         ranking = self.ranker.rank(core)
-        if core is not whole:
+        if core is not whole and not (core.content and self.moves.asks(core)):
             talk = self.ranker.talk(whole)
             if talk.score > ranking.talk_score:
                 ranking = ranking.taken_for(talk)

@@ -20,7 +20,7 @@ import scipy.sparse as sp
 
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
-from bot.core.learning.factored import Factored, Matrix, Places
+from bot.core.learning.factored import Factored, Matrix, Places, together
 from bot.core.learning.linear import CLOSE, Fit, squared_hinge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
@@ -226,7 +226,7 @@ class Index:
         question[columns] = values
         block = self._blocks.get(label)
         if block is None:
-            block = self._blocks[label] = self.rows[places]
+            block = self._blocks[label] = together(self.rows, places)
         likeness = block @ question
         top = int(likeness.argmax())
         return int(places[top]), float(likeness[top])
