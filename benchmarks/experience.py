@@ -29,12 +29,12 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.material import Material, from_files, subject  # noqa: E402
 from bot.core.conversation.questions import Questions  # noqa: E402
 from bot.core.language.fitted import make_reader  # noqa: E402
-from bot.core.learning.linear import Floats, Prior, logistic, sigmoid  # noqa: E402
+from bot.core.learning.linear import Examples, Floats, Prior, sided_logistic, sigmoid  # noqa: E402
 from bot.core.model import Knowledge  # noqa: E402
 from bot.core.policy import Policy  # noqa: E402
 from bot.core.ranking import experience  # noqa: E402
 from bot.core.ranking.calibration import unseen, worth  # noqa: E402
-from bot.core.ranking.index import Corpus  # noqa: E402
+from bot.core.ranking.index import SIDES, Corpus  # noqa: E402
 from bot.storage.frequencies import load_frequencies  # noqa: E402
 
 SUBJECTS = ROOT / "benchmarks" / "subjects"
@@ -112,15 +112,17 @@ def learn(folders: Sequence[Asked]) -> tuple[Floats, Floats, Floats]:
     rows, right = np.vstack([one.rows for one in folders]), np.concatenate([one.right for one in folders])
     counts = np.concatenate([np.full(len(one.rows), 1.0 / len(one.rows)) for one in folders])
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    scaled, worth = (rows - mean) / spread, counts * TOGETHER / counts.sum()
     expected = Prior(np.zeros(rows.shape[1] + 1), PRIOR_STRENGTH)
-    return mean, spread, logistic((rows - mean) / spread, right, counts * TOGETHER / counts.sum(), expected)
+    return mean, spread, sided_logistic(Examples(scaled, right, worth), expected, np.array(SIDES))
 
 
 def figures(one: Asked, taught: tuple[Floats, Floats, Floats]) -> tuple[float, ...]:
     """Right, wrong, falsely answered, per cent, and right when 5 % may be falsely answered."""
     mean, spread, expected = taught
     truths = np.where(one.own_right > 0, one.worth, 1.0)
-    weights = logistic((one.own - mean) / spread, one.own_right, truths, Prior(expected, experience.STRENGTH))
+    examples = Examples((one.own - mean) / spread, one.own_right, truths)
+    weights = sided_logistic(examples, Prior(expected, experience.STRENGTH), np.array(SIDES))
     sure = sigmoid(np.hstack([(one.rows - mean) / spread, np.ones((len(one.rows), 1))]) @ weights)
     inside, right = one.inside, one.right > 0
     enough = np.quantile(sure[~inside], 0.95)
@@ -134,7 +136,8 @@ def figures(one: Asked, taught: tuple[Floats, Floats, Floats]) -> tuple[float, .
 
 
 def numbers(name: str, values: Iterable[float]) -> str:
-    lines = [", ".join(f"{value:.4g}" for value in part) for part in np.array_split(list(values), 2)]
+    shown = [f"{value:.4g}" if value else "0.0" for value in values]
+    lines = [", ".join(part) for part in (shown[:7], shown[7:])]
     return f"{name} = (\n" + "".join(f"    {line},\n" for line in lines) + ")  # fmt: skip\n"
 
 

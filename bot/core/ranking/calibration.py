@@ -15,9 +15,9 @@ from operator import mul
 import numpy as np
 
 from bot.core.learning.factored import Places
-from bot.core.learning.linear import CLOSE, Fit, Prior, logistic
+from bot.core.learning.linear import CLOSE, Examples, Fit, Prior, sided_logistic
 from bot.core.ranking.experience import MEAN, SPREAD, STRENGTH, WEIGHTS
-from bot.core.ranking.index import FOLDS, Corpus, Evidence, Index, is_entry
+from bot.core.ranking.index import FOLDS, SIDES, Corpus, Evidence, Index, is_entry
 from bot.core.ranking.samples import GAP
 
 # More rows than this add minutes of training and nothing measurable.
@@ -47,8 +47,8 @@ class Calibration:
         """A right one counts as `worth` others."""
         mean, spread = np.array(MEAN), np.array(SPREAD)
         rows = (np.array([one.values for one in evidence], float) - mean) / spread
-        expected = Prior(np.array(WEIGHTS), STRENGTH)
-        *weights, bias = logistic(rows, np.array(right, float), np.where(right, worth, 1.0), expected)
+        examples = Examples(rows, np.array(right, float), np.where(right, worth, 1.0))
+        *weights, bias = sided_logistic(examples, Prior(np.array(WEIGHTS), STRENGTH), np.array(SIDES))
         scaled = np.array(weights) / spread
         return cls(tuple(scaled.tolist()), float(bias - scaled @ mean))
 

@@ -36,6 +36,8 @@ EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
 SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
+# Which way each of `Evidence.values` speaks: 1 for the entry, -1 against it, 0 either way.
+SIDES = (1, 1, 1, 1, 1, -1, 1, 0, -1, 1, 1, 1, 1)
 # A narrow lead says more than a wide one says more still, and so does little likeness: above these, more of either
 # says hardly anything.
 ENOUGH_MARGIN, ENOUGH_LIKENESS = 0.2, 0.4
@@ -54,14 +56,12 @@ class Evidence:
     nearest: float
     words: float
     mended: float
-    known: float
 
     @property
     def values(self) -> tuple[float, ...]:
         return (
             self.score, self.margin, self.over_out_of_scope, self.over_talk, self.explained, self.left_over,
-            self.nearest, self.words, self.mended, self.known, self.score * self.explained,
-            self.over_out_of_scope * self.explained,
+            self.nearest, self.words, self.mended, self.score * self.explained, self.over_out_of_scope * self.explained,
             min(self.margin, ENOUGH_MARGIN), min(self.nearest, ENOUGH_LIKENESS),
         )  # fmt: skip
 
@@ -243,7 +243,7 @@ class Index:
         evidence = Evidence(
             best.score, best.total - second, best.score - float(scores[self.out_of_scope]),
             best.score - float(scores[self.talk]), best.explained.share, best.explained.left_over,
-            near, math.log1p(len(reading.content)), mended, float(vector[1] @ vector[1]),
+            near, math.log1p(len(reading.content)), mended,
         )  # fmt: skip
         return Weighed(tuple((one.label, one.total) for one in ranked), evidence, scores, row)
 
