@@ -128,9 +128,7 @@ async def _staged(loop: Loop, url: str) -> AsyncIterator[Scene]:
             "BOT_CACHE": str(folder / "cache"), **dict(loop.more),
         }  # fmt: skip
         kind = QuickReplica if loop.quick else Replica
-        replicas = [
-            kind({**common, **fleet.webhook_settings(public, port)}, folder / f"{port}.log") for port in ports
-        ]
+        replicas = [kind({**common, **fleet.webhook_settings(public, port)}, folder / f"{port}.log") for port in ports]
         await stack.enter_async_context(Balancer(ports).listening(public))
         scene = Scene(api, replicas, url)
         for replica in replicas:

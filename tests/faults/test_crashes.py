@@ -55,7 +55,7 @@ async def test_a_message_that_ends_every_process_is_given_up_its_sender_told_and
     assert (verdict.lost, verdict.disordered) == (frozenset(), 0)
 
 
-async def test_on_several_replicas_it_ends_three_of_them_and_is_given_up_too(
+async def test_case_31_on_several_replicas_it_ends_three_of_them_and_is_given_up_too(
     pg: Playground, launch: Launch, postgres_url: str
 ) -> None:
     crowd, deadly = Crowd(pg, 12), pg.person("Racun")
@@ -71,7 +71,7 @@ async def test_on_several_replicas_it_ends_three_of_them_and_is_given_up_too(
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])
-async def test_whatever_signal_ends_it_again_and_again_nobody_is_given_up_and_repeats_are_few(
+async def test_case_21_whatever_signal_ends_it_again_and_again_nobody_is_given_up_and_repeats_are_few(
     pg: Playground, launch: Launch, sqlite_url: str, chance: random.Random, number: int
 ) -> None:
     crowd, kills, in_hand = Crowd(pg, 20), 8, list[int]()

@@ -94,9 +94,7 @@ async def test_what_a_process_died_of_alone_and_twice_is_given_up(url: str, cloc
         assert await last.inbox.suspect_waits()
         assert not await last.inbox.claim_suspect()
         assert [claim.update_id for claim in await last.inbox.claim()] == [8]
-    assert peek(url, "SELECT update_id, reason, told FROM dead_letters") == [
-        (7, "menghentikan bot dua kali", False)
-    ]
+    assert peek(url, "SELECT update_id, reason, told FROM dead_letters") == [(7, "menghentikan bot dua kali", False)]
 
 
 async def test_what_cannot_wait_is_tried_before_what_a_process_died_of(url: str, clock: Clock) -> None:
