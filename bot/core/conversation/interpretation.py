@@ -113,7 +113,7 @@ def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
     """The same, but where the likeliest single answer is one of several that are asked for, all of them are meant."""
     alone = max((one for one in found if one.way is Way.ANSWER), key=lambda one: one.chance, default=None)
     for one in found:
-        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.hedge_alone
+        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.answer
         if alone and named and alone.entries[0] in one.entries:
             yield replace(one, chance=max(one.chance, min(at.tools.policy.sure, alone.chance + 0.01)))
         else:
