@@ -97,7 +97,13 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
     """The likeliest first. What the message takes back is less likely, from however many sides it is seen; and where
     two things are compared, neither is meant alone."""
     left = 1.0 - at.act(Act.CORRECT, Act.NO)
-    comparisons = [one for one in found if one.way is Way.COMPARE and one.because == "parts"]
+    sure = at.tools.policy.answer
+    comparisons = [
+        one
+        for one in found
+        if one.way is Way.COMPARE
+        and (one.because == "parts" or (one.because == Act.COMPARE_WITH and one.chance >= sure and at.compares))
+    ]
     compared = {entry: one.chance for one in comparisons for entry in one.entries}
     weighed = []
     for one in found:
@@ -106,7 +112,7 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
         if alone and one.entries[0] in compared:
             chance = min(chance, compared[one.entries[0]] - 0.01)
         weighed.append(replace(one, chance=chance))
-    return _done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
+    return done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
 
 
 def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
@@ -120,7 +126,7 @@ def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
             yield one
 
 
-def _done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
+def done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
     """The same, but where the likeliest is an entry and the message clearly says what to do with it, that is done:
     whatever speaks for the entry speaks for doing it."""
     acts = [act for act, way in ON_ANSWER.items() if way is not Way.ASPECT and at.act(act) >= CLEAR]

@@ -44,7 +44,7 @@ def _on_answer(at: Situation) -> Iterator[Meaning]:
         if chance < policy.act:
             continue
         if not about:
-            yield Meaning(Way.NOTHING, chance * (0.3 if at.content.words else 0.9), because=act)
+            yield Meaning(Way.NOTHING, at.act(act) * (0.3 if at.content.words else 0.9), because=act)
         for entry, likely in about:
             yield Meaning(way, chance * likely, (entry,), because=act)
     pair = at.choices[:SEVERAL] or _pair(at)
