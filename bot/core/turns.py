@@ -64,6 +64,12 @@ class Data:
     def __str__(self) -> str:
         return ":".join(part for part in (self.verb, self.target, self.extra) if part)
 
+    @property
+    def start(self) -> str:
+        """What opens an entry or an article by a link, behind /start: letters, digits, "-" and "_" may stand there (Bot
+        API, deep linking), and no id has a "_"."""
+        return f"{self.target}_{self.extra}" if self.verb is Verb.ARTICLE else self.target
+
     @classmethod
     def parse(cls, text: str) -> Data | None:
         """The parts of `text`, or None: what a client sends is not to be trusted."""

@@ -47,11 +47,12 @@ class Interpreter:
     segmenter: Segmenter
 
     @classmethod
-    def build(cls, questions: Questions) -> Interpreter:
-        """Learns what messages do from the examples of steering."""
+    def build(cls, questions: Questions, acts: ActReader | None = None, names: Names | None = None) -> Interpreter:
+        """Learns what messages do from the examples of steering, and what entries are called, unless that is done."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
+        acts = acts or ActReader.build(knowledge, reader)
+        tools = Tools(questions, acts, places, names or Names.build(questions))
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:
@@ -86,7 +87,7 @@ class Interpreter:
 
 def sobered(acts: Mapping[Act, float], ranking: Ranking) -> Mapping[Act, float]:
     """The acts, where what the ranking says is no small talk at all is less likely to be any."""
-    if not acts or ranking.talk_score >= MAYBE_TALK:
+    if Act.TALK not in acts or ranking.talk_score >= MAYBE_TALK:
         return acts
     talk = acts[Act.TALK] * NO_TALK
     rest = (1.0 - talk) / max(1e-9, 1.0 - acts[Act.TALK])
