@@ -30,7 +30,7 @@ from bot.core.turns import Conversation
 # An act that is likelier than all others together.
 CLEAR = 0.5
 # What a message of several questions rests on.
-SEVERAL_NAMED = ("parts", "names")
+SEVERAL_NAMED = ("parts", "names", "lines")
 # How much of a message is the name of an entry, if it says nothing else of it.
 NAMED = 0.5
 # How much is left of the chance that a message is small talk, where it is like no example of it.
@@ -122,7 +122,8 @@ def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
     for one in found:
         named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.answer
         if alone and named and alone.entries[0] in one.entries:
-            yield replace(one, chance=max(one.chance, min(at.tools.policy.sure, alone.chance + 0.01)))
+            most = at.tools.policy.sure if one.because == "parts" else 1.0
+            yield replace(one, chance=max(one.chance, min(most, alone.chance + 0.01)))
         else:
             yield one
 

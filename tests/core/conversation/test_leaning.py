@@ -345,3 +345,19 @@ def test_a_correction_leaves_what_was_shown_and_goes_to_what_else_is_named(dialo
     assert because(found(dialogue, "hijau segar", {Act.CORRECT: 1.0}, before), "called") == {}
     assert because(found(dialogue, "hijau menyeduh", {Act.ASK: 1.0}, before), "called") == {}
     assert because(found(dialogue, "teh putih", {Act.SWITCH: 1.0}), "called")["putih",] == POLICY.named
+
+
+def test_nothing_but_courtesy_is_hardly_about_an_answer_that_there_is_not(dialogue: Dialogue) -> None:
+    courteous, bare = (
+        max(one.chance for one in found(dialogue, text, {Act.ASPECT: 1.0}) if one.way is Way.NOTHING)
+        for text in ("halo kak", NOTHING)
+    )
+    assert courteous < bare / 2
+
+
+def test_what_belongs_to_the_answer_is_less_likely_to_name_another_thing(dialogue: Dialogue) -> None:
+    before, acts, likely = after("hijau", dialogue=dialogue), {Act.SAME_OF: 1.0}, matches(hitam=0.5)
+    other, its = (
+        because(found(dialogue, text, acts, before, matches=likely), SLOT) for text in ("hitam", "hitamnya")
+    )
+    assert its["hitam",] == pytest.approx(0.8 * other["hitam",])

@@ -367,3 +367,13 @@ def test_what_is_named_as_a_neighbour_or_to_compare_is_not_meant_alone(dialogue:
     )
     assert (plain, beside) == (POLICY.named, 0.0)
     assert compared == pytest.approx(0.4 * POLICY.named)
+
+
+def test_a_word_for_a_place_within_thanks_is_less_likely_one(dialogue: Dialogue) -> None:
+    thanks = {"intent": "sapaan", "talk_score": 1.5, "talk_likeness": 1.0, "matches": matches(hijau=0.0)}
+    evidence = replace(dialogue.questions.ask("kucing").ranking.evidence, score=0.0)
+    chances = [
+        because(found(dialogue, text, TEAS, acts={Act.TALK: 1.0}, evidence=evidence, **thanks), "place")
+        for text in ("halo kak kedua", "halo kak 2")
+    ]
+    assert [one["hitam",] for one in chances] == [pytest.approx(POLICY.place / 2), POLICY.place]
