@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
 from bot.core.rulebook import Quote, Rulebook
+from bot.storage.field_safety import FieldSafety, with_field
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -55,10 +56,13 @@ class Drafts:
     abouts: list[Placed[About]] = field(default_factory=list)
     safeties: list[Placed[Safety]] = field(default_factory=list)
     supports: list[Placed[Support]] = field(default_factory=list)
+    field_safeties: list[FieldSafety] = field(default_factory=list)
+    groups_added_to: list[Placed[str]] = field(default_factory=list)
     topics: dict[str, TopicDraft] = field(default_factory=dict)
     entries: list[EntryDraft] = field(default_factory=list)
     gaps: list[Placed[Gap]] = field(default_factory=list)
     intents: list[Placed[Intent]] = field(default_factory=list)
+    talk_added: list[tuple[Placed[str], tuple[Placed[str], ...]]] = field(default_factory=list)  # id, ways
     out_of_scope: list[str] = field(default_factory=list)
     phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
     slang: dict[str, Placed[str]] = field(default_factory=dict)
@@ -85,9 +89,13 @@ class Drafts:
             },
             entries={draft.entry.id: draft.entry for draft in self.entries},
             gaps={gap.value.id: gap.value for gap in self.gaps},
-            intents={intent.value.id: intent.value for intent in self.intents},
+            intents=self._intents(),
             out_of_scope=tuple(self.out_of_scope),
-            safety=replace(self.safeties[0].value, support=self.supports[0].value if self.supports else None),
+            safety=with_field(
+                self.safeties[0].value,
+                self.supports[0].value if self.supports else None,
+                self.field_safeties,
+            ),
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(
                 slang={word: standard.value for word, standard in self.slang.items()},
@@ -100,3 +108,12 @@ class Drafts:
             version=version,
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
         )
+
+    def _intents(self) -> dict[str, Intent]:
+        """Small talk, with what the subject adds to it; the places of that follow those of the general part."""
+        found = {intent.value.id: intent.value for intent in self.intents}
+        for name, ways in self.talk_added:
+            own, places = found[name.value], self.places.intents[name.value]
+            found[own.id] = replace(own, questions=(*own.questions, *(way.value for way in ways)))
+            self.places.intents[own.id] = replace(places, ways=(*places.ways, *(way.place for way in ways)))
+        return found
