@@ -56,6 +56,7 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _once(drafts.abouts, "tentang")
     yield from _once(drafts.safeties, "keselamatan")
     yield from _once(drafts.moves, "percakapan")
+    yield from _once(drafts.policies, "kebijakan")
     yield from _once(drafts.supports, "pendampingan")
     yield from _once(drafts.steerings, "kemudi")
     yield from _help_lines_are_known(drafts)

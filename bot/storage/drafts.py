@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
+from bot.core.policy import Policy
 from bot.core.rulebook import Quote, Rulebook
 from bot.storage.field_safety import FieldSafety, with_field
 from bot.storage.places import Places
@@ -70,6 +71,7 @@ class Drafts:
     function_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
+    policies: list[Placed[Policy]] = field(default_factory=list)
     steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     rulebooks: list[RulebookDraft] = field(default_factory=list)
@@ -106,6 +108,7 @@ class Drafts:
                 steering=self.steerings[0].value if self.steerings else Steering(),
             ),
             version=version,
+            policy=self.policies[0].value if self.policies else Policy(),
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
         )
 

@@ -15,6 +15,8 @@ from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
 from bot.storage.places import PartPlaces
+from bot.storage.policy_section import KEY as POLICY
+from bot.storage.policy_section import read_policy
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_field_safety, read_safety, read_support
 from bot.storage.steering_section import read_steering
@@ -251,6 +253,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "kemudi": read_steering,
     "uji": _trials,
     "peraturan": read_rulebook,
+    POLICY: read_policy,
 }
 
 

@@ -63,7 +63,7 @@ class Dialogue:
         self.detector = Detector.build(knowledge, reader)
         self.companion = Companion.build(knowledge, self.detector)
         self.in_danger = InDanger(self.companion, SupportComposer(self.composer))
-        self.questions = Questions.build(knowledge, reader, policy or Policy())
+        self.questions = Questions.build(knowledge, reader, policy or knowledge.policy)
         self.interpreter = Interpreter.build(self.questions)
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
