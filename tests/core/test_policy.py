@@ -104,6 +104,8 @@ def test_a_decision_flips_at_its_threshold(name: str, dialogue: Dialogue) -> Non
     threshold = getattr(POLICY, field)
     assert decide(dialogue, threshold - STEP) == below
     assert decide(dialogue, threshold + STEP) == at
+    if field != "lead":  # a difference of floats is never exactly that
+        assert decide(dialogue, threshold) == at
 
 
 @pytest.mark.parametrize("above", [False, True])

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter
-from bot.core.conversation.meanings import RANKING, Understood, Way
+from bot.core.conversation.interpretation import Interpreter, _weighed
+from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
 from tests.core.conftest import after
+from tests.core.conversation.situations import situation
 
 GREEN = "apa itu teh hijau"
 
@@ -114,3 +115,10 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
     (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
+
+
+@pytest.mark.parametrize(("because", "first"), [("parts", Way.COMPARE), ("names", Way.ANSWER)])
+def test_where_two_parts_are_compared_neither_is_meant_alone(because: str, first: Way, dialogue: Dialogue) -> None:
+    compared = Meaning(Way.COMPARE, 0.6, ("hijau", "hitam"), because=because)
+    alone = Meaning(Way.ANSWER, 0.9, ("hitam",), because=RANKING)
+    assert _weighed([alone, compared], situation(dialogue, "hitam"))[0].way is first

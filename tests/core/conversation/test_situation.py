@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
+from bot.core.conversation.names import Names
+from bot.core.conversation.situation import Situation
 from bot.core.model import Act
 from bot.core.policy import Policy
 from bot.core.turns import Conversation
@@ -110,3 +112,23 @@ def test_an_earlier_answer_fits_only_where_the_message_goes_back(dialogue: Dialo
 def test_the_list_that_was_shown_last_fits_too(dialogue: Dialogue) -> None:
     before = after("hijau", dialogue=dialogue, listed=("seduh", "simpan"))
     assert "simpan" in situation(dialogue, "menyimpan", before).slot
+
+
+@pytest.mark.parametrize(
+    ("named", "likely", "explained", "fits"),
+    [
+        (0.5, 0.0, 0.0, True),
+        (0.49, 0.0, 0.0, False),
+        (0.0, 0.1, 0.3, True),
+        (0.0, 0.09, 0.3, False),
+        (0.0, 0.1, 0.29, False),
+    ],
+)
+def test_words_fit_an_entry_by_half_of_its_name_or_by_what_it_explains(
+    named: float, likely: float, explained: float, fits: bool, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = situation(dialogue, "hitam", after("hijau", dialogue=dialogue), matches=matches(hitam=likely))
+    monkeypatch.setattr(Situation, "_of_the_same", lambda self: self.ranking)
+    monkeypatch.setattr(Situation, "explained", lambda *_: explained)
+    monkeypatch.setattr(Names, "share", lambda _, entry, __: named if entry == "hitam" else 0.0)
+    assert ("hitam" in at.slot) is fits
