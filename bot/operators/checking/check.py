@@ -17,6 +17,7 @@ from rich.progress import Progress, TaskID
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
+from bot.operators.checking.ages import age_findings
 from bot.operators.checking.asking import Asked, ask_all, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
@@ -28,6 +29,7 @@ from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
+from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
 from bot.storage.problems import Place
@@ -45,6 +47,7 @@ class Check:
     fits: Fits
     contact: str = ""
     asks: bool = True
+    school: School = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def check(order: Check, progress: Console) -> Report:
         return Report(tuple(worst_first(found)), placed)
     knowledge, places = placed.knowledge, placed.places
     with progress.status("Melatih pemeringkat ..."):
-        dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
+        dialogue = order.school.dialogue(knowledge, order.contact)
     asked = _asked(dialogue, placed, progress)
     rivals = rivalries(asked, knowledge)
     found += _failed_trials(dialogue, placed)
@@ -105,6 +108,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     knowledge, places = placed.knowledge, placed.places
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
+    yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     HELP_LINE = "help_line"
     SOURCE = "source"
     QUOTE = "quote"
+    CHECKED = "checked"
     CONTEXT = "context"
     SPELLING = "spelling"
 

@@ -128,7 +128,7 @@ def test_words_fit_an_entry_by_half_of_its_name_or_by_what_it_explains(
     named: float, likely: float, explained: float, fits: bool, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = situation(dialogue, "hitam", after("hijau", dialogue=dialogue), matches=matches(hitam=likely))
-    monkeypatch.setattr(Situation, "_of_the_same", lambda self: self.ranking)
+    monkeypatch.setattr(Situation, "_of_the_same", lambda _: ())
     monkeypatch.setattr(Situation, "explained", lambda *_: explained)
     monkeypatch.setattr(Names, "share", lambda _, entry, __: named if entry == "hitam" else 0.0)
     assert ("hitam" in at.slot) is fits
