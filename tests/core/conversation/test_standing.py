@@ -341,3 +341,9 @@ def test_a_menu_that_was_opened_can_be_counted_in(talk: Talk, dialogue: Dialogue
 def test_the_part_of_an_overview_that_is_named_is_meant(said: str, best: tuple[str, ...], dialogue: Dialogue) -> None:
     chances = because(found(dialogue, said, matches=matches(warna=0.8, seduh=0.1)), RANKING)
     assert max(chances, key=chances.__getitem__) == best
+
+
+def test_a_label_that_was_typed_letter_for_letter_is_as_sure_as_anything(dialogue: Dialogue) -> None:
+    before = Conversation(offered=(QuickReply("lihat lagi", "m"),))
+    labels = [one.chance for one in found(dialogue, "lihat lagi", before) if one.because == "label"]
+    assert labels == [POLICY.sure]
