@@ -22,7 +22,7 @@ ROOMS = {
         "small_talk", "standing",
     ),
     "safety": ("companion", "detector", "lessons", "patterns"),
-    "ranking": ("ranker",),
+    "ranking": ("calibration", "ranker"),
 }  # fmt: skip
 MODULES = tuple(f"bot/core/{room}/{name}.py" for room, names in ROOMS.items() for name in names)
 
