@@ -270,6 +270,7 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
 @click.option("--json", type=FILE, help="Semua angka dan kekeliruan.")
 @click.option("--misses", default=0, help="Tampilkan paling banyak N kekeliruan tiap jenis.")
 @click.option("--cross-validate", is_flag=True, help="Uji dengan menghilangkan sebagian isi bergantian.")
+@click.option("--tune", is_flag=True, help="Pilih angka penentu dengan validasi silang; tulis ke kebijakan.yaml.")
 @click.option("--folds", default=4, type=click.IntRange(2, 20), help="Banyaknya lipatan validasi silang.")
 @click.option("--sample", "most", default=0, help="Paling banyak N pertanyaan tiap lipatan (0: semua).")
 @knowledge_option
@@ -283,7 +284,7 @@ def evaluate(knowledge: Path | None, **order: Any) -> None:
     consoles = (Console(), Console(stderr=True))
     folder, school = knowledge or settings.knowledge, _school(settings)
     opened = lambda: open_assistant(folder, settings.contact, school)  # noqa: E731 - one use
-    evaluation.evaluate(evaluation.Evaluation(**order), opened, consoles)
+    evaluation.evaluate(evaluation.Evaluation(**order, folder=folder), opened, consoles)
 
 
 @main.command(help="Menunjukkan seberapa bot dipakai: pertanyaan, entri, celah, jam, jempol.")

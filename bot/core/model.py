@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from bot.core.policy import Policy
 from bot.core.rulebook import Quote, Rulebook
 
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
@@ -324,6 +325,7 @@ class Knowledge:
     lexicon: Lexicon
     version: str = ""
     rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:

@@ -56,9 +56,12 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _once(drafts.abouts, "tentang")
     yield from _once(drafts.safeties, "keselamatan")
     yield from _once(drafts.moves, "percakapan")
+    yield from _once(drafts.policies, "kebijakan")
     yield from _once(drafts.supports, "pendampingan")
     yield from _once(drafts.steerings, "kemudi")
     yield from _help_lines_are_known(drafts)
+    yield from _groups_of_signs_are_known(drafts)
+    yield from _talk_that_is_added_to_is_known(drafts, around)
     yield from _topics_have_titles(drafts)
     yield from _topics_stand_in_menus(drafts, around)
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
@@ -94,6 +97,23 @@ def _help_lines_are_known(drafts: Drafts) -> Iterator[Problem]:
                 if name not in known:
                     hint = suggestion(name, sorted(known - {""}))
                     yield support.place.problem(f"Nomor bantuan {quoted(name)} tidak ada di keselamatan; {hint}.")
+
+
+def _groups_of_signs_are_known(drafts: Drafts) -> Iterator[Problem]:
+    """A subject adds words to groups of the general part: to a group of its own no pattern would listen."""
+    known = {name for safety in drafts.safeties for name in safety.value.signs.groups}
+    for group in drafts.groups_added_to if drafts.safeties else ():
+        if group.value not in known:
+            hint = suggestion(group.value, sorted(known))
+            yield group.place.problem(f"Kelompok {quoted(group.value)} tidak ada di keselamatan; {hint}.")
+
+
+def _talk_that_is_added_to_is_known(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    known = {intent.value.id for intent in drafts.intents}
+    for name, _ in drafts.talk_added:
+        if name.value not in known | around.unread:
+            hint = suggestion(name.value, sorted(known))
+            yield name.place.problem(f"Obrolan {quoted(name.value)} tidak ada; {hint}.")
 
 
 def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ class Dialogue:
         policy: Policy | None = None,
         contact: str = "",
     ) -> None:
-        self._put_together(Basis(knowledge, make_reader(knowledge, frequency), policy or Policy(), contact), Learnt())
+        reader = make_reader(knowledge, frequency)
+        self._put_together(Basis(knowledge, reader, policy or knowledge.policy, contact), Learnt())
 
     @classmethod
     def recalled(
@@ -79,7 +80,7 @@ class Dialogue:
         UnreadableError if it is not."""
         reader, made = make_reader(knowledge, frequency), cls.__new__(cls)
         learnt = Learnt.unpacked(packed, reader)
-        made._put_together(Basis(knowledge, reader, Policy(), contact), learnt)
+        made._put_together(Basis(knowledge, reader, knowledge.policy, contact), learnt)
         return made
 
     def _put_together(self, basis: Basis, learnt: Learnt) -> None:
@@ -106,11 +107,20 @@ class Dialogue:
     def by_likeness(self, loosely: bool = False) -> Dialogue:
         """The same dialogue that knows no title and no way of asking letter for letter. Learnt anew `loosely`, a way
         that stands alone among those of another entry gives way to them."""
-        made = copy(self)
+        questions = self.questions
         if loosely:
-            made.questions = replace(self.questions, ranker=Ranker.build(self.knowledge, self.questions.reader, LOOSE))
-        made.interpreter = self.interpreter.by_likeness(made.questions)
-        made.carrying_out = CarryingOut(made.questions, made.interpreter, self.make)
+            questions = replace(questions, ranker=Ranker.build(self.knowledge, questions.reader, LOOSE))
+        return self._asking(questions, self.interpreter.by_likeness(questions))
+
+    def under(self, policy: Policy) -> Dialogue:
+        """The same dialogue that decides by another policy: nothing is learnt anew."""
+        questions = replace(self.questions, policy=policy)
+        return self._asking(questions, self.interpreter.asking(questions))
+
+    def _asking(self, questions: Questions, interpreter: Interpreter) -> Dialogue:
+        made = copy(self)
+        made.questions, made.interpreter = questions, interpreter
+        made.carrying_out = CarryingOut(questions, interpreter, self.make)
         return made
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:

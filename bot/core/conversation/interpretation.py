@@ -58,7 +58,12 @@ class Interpreter:
     def by_likeness(self, questions: Questions) -> Interpreter:
         """The same with other questions, but that it knows no title and no way of asking letter for letter."""
         names = replace(self.tools.names, titles={}, ways={}, called={})
-        return replace(self, tools=replace(self.tools, questions=questions, names=names))
+        made = self.asking(questions)
+        return replace(made, tools=replace(made.tools, names=names))
+
+    def asking(self, questions: Questions) -> Interpreter:
+        """The same with other questions."""
+        return replace(self, tools=replace(self.tools, questions=questions))
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
         """The meanings of `text`, the likeliest first."""
