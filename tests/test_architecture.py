@@ -29,8 +29,12 @@ ROOMS = {
     "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
     "bot.core.law": ("bot.core.language", "bot.core.model", "bot.core.rulebook", "bot.core.turns"),
+    "bot.core.glossary": (
+        "bot.core.language", "bot.core.button_rows", "bot.core.model", "bot.core.term", "bot.core.turns",
+    ),
     "bot.core.conversation": (
-        "bot.core.law", "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.learning",
+        "bot.core.law", "bot.core.glossary", "bot.core.safety", "bot.core.ranking", "bot.core.language",
+        "bot.core.learning", "bot.core.button_rows",
         "bot.core.model", "bot.core.commands", "bot.core.policy", "bot.core.turns",
     ),
     "bot.storage": ("bot.core", "bot.errors"),

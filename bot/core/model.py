@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.core.rulebook import Quote, Rulebook
+from bot.core.term import Term
 
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
 ID_LIMIT = 32
@@ -324,6 +325,7 @@ class Knowledge:
     lexicon: Lexicon
     version: str = ""
     rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:

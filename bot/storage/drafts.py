@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
 from bot.core.rulebook import Quote, Rulebook
+from bot.core.term import Term
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -31,6 +32,16 @@ class RulebookDraft:
     """A rulebook; `links` are the ids of entries that its articles name, `names` the ways people call it."""
 
     rulebook: Rulebook
+    place: Place
+    links: tuple[Placed[str], ...]
+    names: tuple[Placed[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """A term; `links` is the id of the entry that it names, if it does, `names` all that it is called."""
+
+    term: Term
     place: Place
     links: tuple[Placed[str], ...]
     names: tuple[Placed[str], ...]
@@ -69,6 +80,7 @@ class Drafts:
     steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     rulebooks: list[RulebookDraft] = field(default_factory=list)
+    terms: list[TermDraft] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
@@ -99,4 +111,5 @@ class Drafts:
             ),
             version=version,
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
+            terms={draft.term.id: draft.term for draft in self.terms},
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from bot.core.commands import GLOSSARY
 from bot.core.model import About, Entry, Gap, Intent, Moves
 from bot.core.rulebook import Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
@@ -18,6 +19,7 @@ from bot.storage.places import PartPlaces
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_safety, read_support
 from bot.storage.steering_section import read_steering
+from bot.storage.term_section import read_terms
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -173,7 +175,7 @@ def _intents(page: Part, drafts: Drafts) -> None:
             part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
         edge = part.choice("tepi", {"ya": True, "tidak": False}) or False
-        screen = part.choice("layar", {"bantuan": "help", "menu": ""}) or ""
+        screen = part.choice("layar", {"bantuan": "help", "menu": "", GLOSSARY: GLOSSARY}) or ""
         intent = Intent(part.id(), values(questions), values(replies), outcome, edge, screen)
         drafts.intents.append(Placed(intent, part.place()))
         drafts.places.intents[intent.id] = places_of(part, questions)
@@ -239,6 +241,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "kemudi": read_steering,
     "uji": _trials,
     "peraturan": read_rulebook,
+    "istilah": read_terms,
 }
 
 

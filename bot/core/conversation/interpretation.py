@@ -22,6 +22,7 @@ from bot.core.conversation.questions import Questions
 from bot.core.conversation.segments import Segmenter
 from bot.core.conversation.situation import Situation, Tools
 from bot.core.conversation.standing import standing
+from bot.core.glossary.naming import Naming
 from bot.core.language.text import Reading
 from bot.core.model import Act
 from bot.core.turns import Conversation
@@ -42,7 +43,8 @@ class Interpreter:
         """Learns what messages do from the examples of steering."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
+        acts, naming = ActReader.build(knowledge, reader), Naming.build(knowledge, reader)
+        tools = Tools(questions, acts, places, Names.build(questions), naming)
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:

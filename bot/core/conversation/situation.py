@@ -14,6 +14,7 @@ from bot.core.conversation.acts import ActReader
 from bot.core.conversation.names import Names
 from bot.core.conversation.places import PlaceReader
 from bot.core.conversation.questions import Question, Questions
+from bot.core.glossary.naming import Naming
 from bot.core.language.text import Reading
 from bot.core.model import Act, Knowledge
 from bot.core.policy import Policy
@@ -29,6 +30,7 @@ class Tools:
     acts: ActReader
     places: PlaceReader
     names: Names
+    naming: Naming
 
     @property
     def knowledge(self) -> Knowledge:

@@ -27,6 +27,7 @@ def standing(at: Situation) -> Iterator[Meaning]:
     yield from _places(at)
     yield from _several(at)
     yield from _question(at)
+    yield from _term(at)
     yield from _talk(at)
 
 
@@ -165,6 +166,14 @@ def _ranked(question: Question, worth: float, at: Situation) -> Iterator[Meaning
     if ranking.gap_score >= policy.gap and ranking.gap_score > ranking.evidence.score:
         chance = min(0.95, policy.gap_base + policy.gap_score * ranking.gap_score)
         yield Meaning(Way.GAP, chance * (1.0 if at.content.words else 0.5), name=ranking.gap, because="gap")
+
+
+def _term(at: Situation) -> Iterator[Meaning]:
+    """A term that is named and nothing else said. An entry that people ask for by the same name goes before it."""
+    tools, reading = at.tools, at.question.reading
+    if term := tools.naming.find(reading):
+        owned = tools.naming.is_owned(reading) or tools.names.call(reading)
+        yield Meaning(Way.TERM, tools.policy.term_asked if owned else tools.policy.term, name=term, because="term")
 
 
 def _talk(at: Situation) -> Iterator[Meaning]:

@@ -27,6 +27,7 @@ from bot.operators.checking.regression import failures
 from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
+from bot.operators.checking.terms import term_findings, unreached_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
@@ -84,6 +85,7 @@ def check(order: Check, progress: Console) -> Report:
     found += twin_findings(dialogue, places)
     found += rival_findings(rivals, places)
     found += reach_findings(dialogue, places)
+    found += unreached_findings(dialogue, places)
     return Report(tuple(worst_first(found)), placed, tuple(asked), tuple(rivals))
 
 
@@ -105,6 +107,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     knowledge, places = placed.knowledge, placed.places
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
+    yield from term_findings(knowledge, places)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)

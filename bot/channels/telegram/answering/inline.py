@@ -17,6 +17,8 @@ from bot.channels.telegram.answering.pace import INLINE, Pace, Verdict
 from bot.channels.telegram.answering.render import render
 from bot.channels.telegram.answering.sending import Offer, Sender
 from bot.channels.telegram.answering.sessions import Session, Sessions
+from bot.core.model import Entry
+from bot.core.term import Term
 from bot.core.turns import Reply, Utterance
 
 # Bot API, answerInlineQuery: at most 50 results; a page of a phone's list is much shorter.
@@ -49,30 +51,38 @@ class Inline:
             # No answer is an answer: the list stays as it is, and the next letter asks again.
             return
         start = _offset(query.offset)
-        ids = _found(text, session) if text else _browsed(session)
-        rest = ids[start : start + PAGE]
-        following = str(start + PAGE) if start + PAGE < len(ids) else ""
-        button = InlineQueryResultsButton(phrase("inline_open" if ids else "inline_none"), start_parameter=_START)
-        results = [self._article(entry, session) for entry in rest]
+        found = _found(text, session) if text else _browsed(session)
+        rest = found[start : start + PAGE]
+        following = str(start + PAGE) if start + PAGE < len(found) else ""
+        button = InlineQueryResultsButton(phrase("inline_open" if found else "inline_none"), start_parameter=_START)
+        results = [self._article(one, session) for one in rest]
         await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
 
-    def _article(self, entry_id: str, session: Session) -> InlineQueryResultArticle:
-        knowledge = session.knowledge
-        entry = knowledge.entries[entry_id]
-        passage = session.dialogue.composer.passage(entry)
+    def _article(self, one: Entry | Term, session: Session) -> InlineQueryResultArticle:
+        knowledge, composer = session.knowledge, session.dialogue.composer
+        # Both names are what a link carries, so that no term is taken for an entry.
+        if isinstance(one, Term):
+            passage, name, titles = composer.terms.passage(one), one.start, (one.name, one.meaning)
+        else:
+            passage, name, titles = composer.passage(one), one.id, (one.title, one.summary)
         text = render(Reply(passages=(passage,)), knowledge)[0]
-        opening = link(knowledge.phrase("inline_open"), self._username, entry_id)
-        return article(entry_id, (entry.title, entry.summary), text, [opening])
+        return article(name, titles, text, [link(knowledge.phrase("inline_open"), self._username, name)])
 
 
-def _found(text: str, session: Session) -> list[str]:
-    return [match.entry for match in session.assistant.search(text, RESULTS, session.dialogue)]
+def _found(text: str, session: Session) -> list[Entry | Term]:
+    """The term that is named, and the entries that fit."""
+    knowledge = session.knowledge
+    matches = session.assistant.search(text, RESULTS, session.dialogue)
+    term = session.dialogue.term(text)
+    terms = [knowledge.terms[term]] if term else []
+    return [*terms, *(knowledge.entries[match.entry] for match in matches)][:RESULTS]
 
 
-def _browsed(session: Session) -> list[str]:
+def _browsed(session: Session) -> list[Entry | Term]:
     """The first entry of each topic, then the second of each, and so on."""
     columns = zip_longest(*(topic.entries for topic in session.knowledge.topics.values()))
-    return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
+    ids = list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
+    return [session.knowledge.entries[entry] for entry in ids]
 
 
 def _safety(text: str, session: Session) -> InlineQueryResultArticle:

@@ -1,0 +1,52 @@
+"""Which term a message names, and whether an entry is called by the same name.
+
+Lives here: the names of terms as the reader of questions sees them.
+Never here: what a name leads to (bot.core.conversation), the ranking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.language.text import Reader, Reading
+from bot.core.model import Knowledge
+
+Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """`terms` are ids by the words of a name. `owned` are the names by which people ask for an entry: its title begins
+    with it, or one of its ways of asking says no more."""
+
+    terms: Mapping[Forms, str]
+    owned: frozenset[Forms]
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, reader: Reader) -> Naming:
+        """Reads every title and every way of asking, if there are terms."""
+        terms: dict[Forms, str] = {}
+        for term in knowledge.terms.values():
+            for name in term.called:
+                if forms := _said(reader.read(name)):
+                    terms.setdefault(forms, term.id)
+        owned: set[Forms] = set()
+        for entry in knowledge.entries.values() if terms else ():
+            title = _said(reader.read(entry.title))
+            owned.update(title[:size] for size in range(1, len(title) + 1))
+            owned.update(_said(reader.read(way)) for way in entry.questions)
+        return cls(terms, frozenset(owned & terms.keys()))
+
+    def find(self, reading: Reading) -> str:
+        """The term that a message names and says nothing else of; "" if it does not."""
+        return self.terms.get(_said(reading), "")
+
+    def is_owned(self, reading: Reading) -> bool:
+        """Whether people ask for an entry by that name."""
+        return _said(reading) in self.owned
+
+
+def _said(reading: Reading) -> Forms:
+    """The words that carry the subject."""
+    return tuple(word.form for word in reading.content)
