@@ -143,12 +143,10 @@ def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Prob
             else:
                 yield from _dangling(key, target, ids, around)
             seen.add((key, target.value))
-    for rulebook in drafts.rulebooks:
-        for target in rulebook.links:
-            yield from _dangling("entri", target, ids, around)
-    for term in drafts.terms:
-        for target in term.links:
-            yield from _dangling("entri", target, ids, around)
+    explained = [target for rulebook in drafts.rulebooks for target in rulebook.links]
+    explained += [target for term in drafts.terms for target in term.links]
+    for target in explained:
+        yield from _dangling("entri", target, ids, around)
     for gap in drafts.gaps:
         if gap.value.nearest:
             yield from _dangling("terdekat", Placed(gap.value.nearest, gap.place), ids, around)
@@ -179,9 +177,11 @@ def _terms_are_told_apart(drafts: Drafts) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     for draft in drafts.terms:
         for said in draft.names:
-            first = seen.setdefault(_key(said.value), said.place)
-            if said.value and first != said.place:
+            key = _key(said.value)
+            if first := seen.get(key):
                 yield said.place.problem(f"Istilah {quoted(said.value)} sudah ada di {first}; hapus salah satu.")
+            elif key:
+                seen[key] = said.place
 
 
 def _parents(drafts: Drafts) -> dict[str, tuple[str, Place]]:

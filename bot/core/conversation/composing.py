@@ -44,7 +44,7 @@ class Composer:
             text=lead,
             passages=tuple(self.passage(entry) for entry in entries),
             closing=self._trail(entries[0]) if len(entries) == 1 else "",
-            buttons=(*self._mirrors(entries), *in_rows(self._onward(entries)), *self._terms(entries), self._foot(entries[0])),
+            buttons=(*self._mirrors(entries), *self._further(entries), self._foot(entries[0])),
         )
 
     def hedged(self, entry_id: str, others: Sequence[str], lead: str) -> Reply:
@@ -97,10 +97,10 @@ class Composer:
             ids = list(dict.fromkeys(ids))[:RELATED]
         return [self.entry_button(other) for other in dict.fromkeys(ids) if other not in shown]
 
-    def _terms(self, entries: Sequence[Entry]) -> list[Row]:
-        """The terms that a single answer uses, to look up."""
+    def _further(self, entries: Sequence[Entry]) -> list[Row]:
+        """The entries that some lead to, and the terms that a single answer uses."""
         found = self._mentions.of(entries[0].id) if len(entries) == 1 else ()
-        return in_rows(self.terms.buttons(found, entries[0].id))
+        return [*in_rows(self._onward(entries)), *in_rows(self.terms.buttons(found, entries[0].id))]
 
     def _mirrors(self, entries: Sequence[Entry]) -> list[Row]:
         """The way into the guided reflection of the entries that have one."""

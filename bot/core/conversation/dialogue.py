@@ -146,9 +146,8 @@ class Dialogue:
 
     def _callback(self, event: Callback, conversation: Conversation) -> Turn:
         data = Data.parse(event.data)
-        for talk in (self.law, self.terms) if data is not None else ():
-            if turn := talk.pressed(event, data, conversation):
-                return turn
+        if data is not None and (turn := self._elsewhere(event, data, conversation)):
+            return turn
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
         if data.verb is Verb.ENTRY:
@@ -168,6 +167,10 @@ class Dialogue:
         if data.verb is Verb.HELP:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         return self.make.screen(event, conversation, self.composer.menu())
+
+    def _elsewhere(self, event: Callback, data: Data, conversation: Conversation) -> Turn | None:
+        """What a button leads to among the rulebooks and the terms."""
+        return self.law.pressed(event, data, conversation) or self.terms.pressed(event, data, conversation)
 
     def _exists(self, data: Data) -> bool:
         if data.verb is Verb.ENTRY:

@@ -90,7 +90,7 @@ def _adds(term: str, entry: Entry, names: _Names, knowledge: Knowledge) -> bool:
     """Whether a term says what neither the entry nor one that it leads to explains. An overview has buttons enough."""
     if entry.id in knowledge.children:
         return False
-    explained = {entry.id, entry.parent, *entry.related}
+    explained = {entry.id, entry.parent, *entry.related} - {""}
     return knowledge.terms[term].entry not in explained and term not in set(names.within(entry.title))
 
 

@@ -42,7 +42,7 @@ class TermScreens:
         }
 
     def _say(self, key: str, **values: str) -> str:
-        return self.knowledge.phrase(key, **values).strip()
+        return self.knowledge.phrase(key, 0, **values).strip()
 
     # -- one term ----------------------------------------------------------------------------------------------
 

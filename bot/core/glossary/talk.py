@@ -31,7 +31,7 @@ class TermTalk:
             return None
         if not data.target:
             return self.contents(event, conversation)
-        sheet = (data.target, int(data.extra) if data.extra.isdigit() else 0)
+        sheet = (data.target, int(data.extra or 0) if data.extra.isdigit() or not data.extra else -1)
         return _menu(event, self.screens.sheet(*sheet), conversation) if sheet in self.screens.sheets else None
 
     def opened(self, event: Event, argument: str, conversation: Conversation) -> Turn | None:

@@ -70,12 +70,14 @@ class Inline:
 
 
 def _found(text: str, session: Session) -> list[Entry | Term]:
-    """The term that is named, and the entries that fit."""
+    """The entries that fit, and the term that is named: first, but for the entry that explains it."""
     knowledge = session.knowledge
     matches = session.assistant.search(text, RESULTS, session.dialogue)
-    term = session.dialogue.term(text)
-    terms = [knowledge.terms[term]] if term else []
-    return [*terms, *(knowledge.entries[match.entry] for match in matches)][:RESULTS]
+    found: list[Entry | Term] = [knowledge.entries[match.entry] for match in matches]
+    if name := session.dialogue.term(text):
+        term = knowledge.terms[name]
+        found.insert(1 if matches and matches[0].entry == term.entry else 0, term)
+    return found[:RESULTS]
 
 
 def _browsed(session: Session) -> list[Entry | Term]:
