@@ -152,6 +152,13 @@ ROOMS = {
         "bot.storage",
         "bot.errors",
     ),
+    "bot.operators.book": (
+        "bot.operators.editing",
+        "bot.operators.folders",
+        "bot.operators.wording",
+        "bot.core",
+        "bot.errors",
+    ),
     "bot.operators.evaluation": ("bot.operators.sheets", "bot.assistant", "bot.core", "bot.storage", "bot.errors"),
     "bot.operators.checking": ("bot.operators.wording", "bot.core", "bot.storage", "bot.errors"),
     "bot.operators.statistics": (

@@ -69,6 +69,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "law_button_list": frozenset({"bab"}),
     "law_button_contents": frozenset({"peraturan"}),
     # terms
+    "term_asked": _PLAIN,
     "term_trail": _PLAIN,
     "term_contents": frozenset({"jumlah"}),
     "term_letter": frozenset({"huruf"}),

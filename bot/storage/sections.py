@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.core.commands import GLOSSARY
 from bot.core.model import About, Entry, Gap, Intent, Moves
 from bot.core.rulebook import Quote
 from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
@@ -175,7 +174,7 @@ def _intents(page: Part, drafts: Drafts) -> None:
             part.note(f"Hasil {quoted(outcome)} tidak dikenal; {suggestion(outcome, OUTCOMES)}.", "hasil")
         questions, replies = part.texts("pertanyaan"), part.texts("jawaban")
         edge = part.choice("tepi", {"ya": True, "tidak": False}) or False
-        screen = part.choice("layar", {"bantuan": "help", "menu": "", GLOSSARY: GLOSSARY}) or ""
+        screen = part.choice("layar", {"bantuan": "help", "menu": ""}) or ""
         intent = Intent(part.id(), values(questions), values(replies), outcome, edge, screen)
         drafts.intents.append(Placed(intent, part.place()))
         drafts.places.intents[intent.id] = places_of(part, questions)

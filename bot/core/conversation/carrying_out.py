@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands import GLOSSARY
 from bot.core.conversation.interpretation import Interpreter
 from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.turn_making import TurnMaker, said
 from bot.core.glossary.talk import TermTalk
 from bot.core.policy import Policy
-from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Reply, Turn
+from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Turn
 
 CHOICES = 4
 # Ways that show an entry, and so have to be as sure as an answer.
@@ -139,7 +138,7 @@ class CarryingOut:
             case Way.OTHERS:
                 return self._others(event, best, conversation)
             case Way.TERM:
-                return self._terms.shown(event, best.name, replace(conversation, asked=said(event)))
+                return self._terms.typed(event, best.name, replace(conversation, asked=said(event)))
             case Way.NOT_THAT:
                 return self._not_that(event, best, conversation)
             case Way.END:
@@ -154,15 +153,10 @@ class CarryingOut:
         found = make.knowledge.intents[intent]
         outcome = Outcome(found.outcome)
         if outcome is Outcome.MENU:
-            return make.screen(event, conversation, replace(self._screen(found.screen), in_place=False))
+            menu = make.composer.screen(found.screen) if found.screen else make.composer.menu()
+            return make.screen(event, conversation, replace(menu, in_place=False))
         reply = make.composer.handoff(intent, turn) if outcome is Outcome.HANDOFF else make.composer.talk(intent, turn)
         return make.plain(event, conversation, outcome, reply)
-
-    def _screen(self, key: str) -> Reply:
-        composer = self._make.composer
-        if key == GLOSSARY:
-            return composer.glossary()
-        return composer.screen(key) if key else composer.menu()
 
     def _others(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
         """What else there is beside the entry: the overview that it belongs to, or its topic's menu."""

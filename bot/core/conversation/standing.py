@@ -40,7 +40,8 @@ def _labels(at: Situation) -> Iterator[Meaning]:
     for typed in {at.question.reading.forms, at.whole.forms}:
         if typed and (entry := at.tools.names.titles.get(typed)):
             yield Meaning(Way.ANSWER, policy.sure, (entry,), because="title")
-    if entry := at.tools.names.call(at.question.reading):
+    ambiguous = any(word.others for word in at.question.reading.words)
+    if not ambiguous and (entry := at.tools.names.call(at.question.reading)):
         yield Meaning(Way.ANSWER, policy.named, (entry,), because="called")
     likeness = [(_like(button, at), button) for button in at.before.offered if button.data]
     best, button = max(likeness, key=lambda pair: pair[0], default=(0.0, QuickReply("")))
@@ -171,6 +172,8 @@ def _ranked(question: Question, worth: float, at: Situation) -> Iterator[Meaning
 def _term(at: Situation) -> Iterator[Meaning]:
     """A term that is named and nothing else said. An entry that people ask for by the same name goes before it."""
     tools, reading = at.tools, at.question.reading
+    if tools.naming.asks_for_all(reading, at.whole):
+        yield Meaning(Way.TERM, tools.policy.sure, because="terms")
     if term := tools.naming.find(reading):
         owned = tools.naming.is_owned(reading) or tools.names.call(reading)
         yield Meaning(Way.TERM, tools.policy.term_asked if owned else tools.policy.term, name=term, because="term")

@@ -13,15 +13,18 @@ from bot.core.language.text import Reader, Reading
 from bot.core.model import Knowledge
 
 Forms = tuple[str, ...]
+# The phrase whose variants people ask for the whole list with.
+ALL = "term_asked"
 
 
 @dataclass(frozen=True)
 class Naming:
     """`terms` are ids by the words of a name. `owned` are the names by which people ask for an entry: its title begins
-    with it, or one of its ways of asking says no more."""
+    with it, or one of its ways of asking says no more. `all` are messages that ask for the whole list."""
 
     terms: Mapping[Forms, str]
     owned: frozenset[Forms]
+    all: frozenset[Forms]
 
     @classmethod
     def build(cls, knowledge: Knowledge, reader: Reader) -> Naming:
@@ -36,11 +39,16 @@ class Naming:
             title = _said(reader.read(entry.title))
             owned.update(title[:size] for size in range(1, len(title) + 1))
             owned.update(_said(reader.read(way)) for way in entry.questions)
-        return cls(terms, frozenset(owned & terms.keys()))
+        asked = knowledge.phrases[ALL] if terms else ()
+        return cls(terms, frozenset(owned & terms.keys()), frozenset(reader.read(text).forms for text in asked))
 
     def find(self, reading: Reading) -> str:
         """The term that a message names and says nothing else of; "" if it does not."""
         return self.terms.get(_said(reading), "")
+
+    def asks_for_all(self, *readings: Reading) -> bool:
+        """Whether a message, read with or without what is at its edges, asks for the whole list."""
+        return any(reading.forms in self.all for reading in readings)
 
     def is_owned(self, reading: Reading) -> bool:
         """Whether people ask for an entry by that name."""

@@ -45,6 +45,13 @@ class TermTalk:
         """All letters."""
         return _menu(event, self.screens.contents(), conversation)
 
+    def typed(self, event: Event, term: str, conversation: Conversation) -> Turn:
+        """The turn for a message that names a term, or asks for all of them."""
+        if term:
+            return self.shown(event, term, conversation)
+        turn = self.contents(event, conversation)
+        return replace(turn, reply=replace(turn.reply, in_place=False))
+
     def shown(self, event: Event, term: str, conversation: Conversation, origin: str = "") -> Turn:
         """A term. What is asked next is asked of the entry that it was tapped under, or that explains it."""
         reply = self.screens.term(term, origin)

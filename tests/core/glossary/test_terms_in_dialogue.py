@@ -7,8 +7,8 @@ import pytest
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.term import MEANING_LIMIT, Term
 from bot.core.turns import Data, Outcome, Verb
-from tests.core.conftest import FREQUENCY, command, make_knowledge, press, shown
-from tests.core.glossary.words import buttons, open_dialogue, talk, term_of, with_glossary
+from tests.core.conftest import command, press, shown
+from tests.core.glossary.words import buttons, open_dialogue, talk, term_of
 
 
 @pytest.fixture(scope="module")
@@ -126,10 +126,10 @@ def test_without_terms_the_command_and_old_buttons_bring_the_menu(dialogue: Dial
         assert talk(dialogue, press(data)).reply.text == "old_button"
 
 
-def test_small_talk_may_ask_for_the_letters(tea: Dialogue) -> None:
-    assert buttons(talk(tea, "buka glosarium"))[0] == "g:d"
-    without = Dialogue(with_glossary(make_knowledge()), FREQUENCY)
-    assert talk(without, "buka glosarium").reply.text == "menu"
+def test_the_whole_list_is_asked_for_in_words(tea: Dialogue, dialogue: Dialogue) -> None:
+    turn = talk(tea, "halo kak, buka glosarium")
+    assert (buttons(turn)[0], turn.reply.in_place) == ("g:d", False)
+    assert "g:d" not in buttons(talk(dialogue, "buka glosarium"))
 
 
 def test_everything_that_a_button_carries_fits_it() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.model import Intent, Knowledge
+from bot.core.model import Knowledge
 from bot.core.term import Term
 from bot.core.turns import Conversation, Event, Turn, Utterance
 from tests.core.conftest import FREQUENCY, Alarm, make_knowledge
@@ -20,17 +18,12 @@ TERMS = (
 
 
 def with_terms(*terms: Term, **changes: object) -> Knowledge:
-    return make_knowledge(terms={term.id: term for term in terms or TERMS}, **changes)
-
-
-def with_glossary(knowledge: Knowledge) -> Knowledge:
-    """The knowledge with small talk that asks for the letters."""
-    asking = Intent("istilah", ("buka glosarium", "daftar istilah"), ("Ini.",), "menu", screen="istilah")
-    return replace(knowledge, intents={**knowledge.intents, asking.id: asking})
+    phrases = {**make_knowledge().phrases, "term_asked": ("buka glosarium", "daftar istilah")}
+    return make_knowledge(terms={term.id: term for term in terms or TERMS}, phrases=phrases, **changes)
 
 
 def open_dialogue(*terms: Term) -> Dialogue:
-    made = Dialogue(with_glossary(with_terms(*terms)), FREQUENCY)
+    made = Dialogue(with_terms(*terms), FREQUENCY)
     made.detector = Alarm()  # type: ignore[assignment]
     return made
 
