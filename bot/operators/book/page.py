@@ -56,6 +56,4 @@ def _digest(text: str) -> str:
 
 def _environment() -> Environment:
     loader = FileSystemLoader(_HERE, encoding="utf-8")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,9 @@ def test_it_is_one_sound_page_that_asks_nothing_of_other_places(coffee: Knowledg
     own = {address[1:] for _, address in found.addresses if address.startswith("#")}
     assert own <= set(found.ids)
     abroad = {address for _, address in found.addresses if "://" in address}
-    allowed = {f"https://t.me/{bot}", *(f"https://t.me/{bot}?start={entry}" for entry in coffee.entries)} if bot else set()
+    allowed = (
+        {f"https://t.me/{bot}", *(f"https://t.me/{bot}?start={entry}" for entry in coffee.entries)} if bot else set()
+    )
     assert abroad == allowed | {"https://contoh.id/kopi"}
     assert "default-src &#39;none&#39;" in text
     assert not any(word in text for word in ("@import", "url(", "fetch(", "XMLHttpRequest", "import("))
@@ -103,7 +106,7 @@ def test_it_is_one_sound_page_that_asks_nothing_of_other_places(coffee: Knowledg
 def test_headings_come_in_their_order(coffee: Knowledge) -> None:
     levels = read(coffee, "tanya_kopi_bot").headings
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_what_could_be_markup_is_text(coffee: Knowledge) -> None:
