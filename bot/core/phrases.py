@@ -25,6 +25,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "search_empty": _PLAIN,
     # answers
     "compare": frozenset({"daftar"}),
+    "compare_what": frozenset({"judul"}),
     "both": _PLAIN,
     "example": frozenset({"isi"}),
     "no_example": _PLAIN,
@@ -68,6 +69,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "law_button_whole": frozenset({"pasal"}),
     "law_button_list": frozenset({"bab"}),
     "law_button_contents": frozenset({"peraturan"}),
+    "law_button_book": frozenset({"peraturan"}),
     # terms
     "term_asked": _PLAIN,
     "term_trail": _PLAIN,

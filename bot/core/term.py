@@ -39,11 +39,11 @@ class Term:
         return first if first.isascii() and first.isalnum() else OTHER_LETTER
 
     @property
-    def start(self) -> str:
-        """What a link that opens it carries behind /start."""
-        return f"{START}-{self.id}"
-
-    @property
     def called(self) -> tuple[str, ...]:
         """Everything that it is called."""
         return (self.name, *self.names)
+
+
+def term_link(term_id: str) -> str:
+    """What a link that opens a term carries behind /start."""
+    return f"{START}-{term_id}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.model import ID_LIMIT, Danger
+from bot.core.term import term_link
 
 # Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
 DATA_LIMIT = 64
@@ -35,7 +36,7 @@ class Outcome(StrEnum):
 class Verb(StrEnum):
     """What a button does. The letters are stored in old messages for ever: never give one a new meaning."""
 
-    ENTRY = "e"  # e:ID             show an entry
+    ENTRY = "e"  # e:ID[:vs]        show an entry; or beside the last answer, to compare them
     TOPIC = "t"  # t:ID[:PAGE]      show a topic's menu
     MENU = "m"  # m                 show the main menu
     NONE = "x"  # x                 "none of these"
@@ -51,6 +52,10 @@ class Verb(StrEnum):
     CHAPTER = "b"  # b:ID[:PLACE[-PAGE]]   the articles of its chapter PLACE, from 1; of place 0, or none, its chapters
 
 
+# What marks an entry's button that compares.
+BESIDE = "vs"
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """Callback data, taken apart."""
@@ -61,6 +66,14 @@ class Data:
 
     def __str__(self) -> str:
         return ":".join(part for part in (self.verb, self.target, self.extra) if part)
+
+    @property
+    def start(self) -> str:
+        """What opens an entry, an article or a term by a link, behind /start: letters, digits, "-" and "_" may stand
+        there (Bot API, deep linking), and no id has a "_"."""
+        if self.verb is Verb.TERM:
+            return term_link(self.target)
+        return f"{self.target}_{self.extra}" if self.verb is Verb.ARTICLE else self.target
 
     @classmethod
     def parse(cls, text: str) -> Data | None:

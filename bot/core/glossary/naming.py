@@ -6,7 +6,7 @@ Never here: what a name leads to (bot.core.conversation), the ranking.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.language.text import Reader, Reading
@@ -27,18 +27,18 @@ class Naming:
     all: frozenset[Forms]
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader) -> Naming:
-        """Reads every title and every way of asking, if there are terms."""
+    def build(cls, knowledge: Knowledge, reader: Reader, titles: Iterable[Forms], ways: Iterable[Forms]) -> Naming:
+        """`titles` and `ways` are those of all entries, read already."""
         terms: dict[Forms, str] = {}
         for term in knowledge.terms.values():
             for name in term.called:
                 if forms := _said(reader.read(name)):
                     terms.setdefault(forms, term.id)
         owned: set[Forms] = set()
-        for entry in knowledge.entries.values() if terms else ():
-            title = _said(reader.read(entry.title))
+        for forms in titles if terms else ():
+            title = _content(forms, reader)
             owned.update(title[:size] for size in range(1, len(title) + 1))
-            owned.update(_said(reader.read(way)) for way in entry.questions)
+        owned.update(_content(forms, reader) for forms in ways if terms)
         asked = knowledge.phrases[ALL] if terms else ()
         return cls(terms, frozenset(owned & terms.keys()), frozenset(reader.read(text).forms for text in asked))
 
@@ -53,6 +53,10 @@ class Naming:
     def is_owned(self, reading: Reading) -> bool:
         """Whether people ask for an entry by that name."""
         return _said(reading) in self.owned
+
+
+def _content(forms: Forms, reader: Reader) -> Forms:
+    return tuple(form for form in forms if form not in reader.function_words)
 
 
 def _said(reading: Reading) -> Forms:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.core.glossary.screens import TermScreens
 from bot.core.model import Knowledge
 from bot.core.term import START, Term
-from bot.core.turns import Callback, Conversation, Data, Event, Outcome, Reply, Turn, Verb
+from bot.core.turns import Callback, Conversation, Data, Event, Outcome, Passage, Reply, Turn, Verb
 
 
 class TermTalk:
@@ -40,6 +40,10 @@ class TermTalk:
             return self.contents(event, conversation)
         term = argument.removeprefix(f"{START}-")
         return self.shown(event, term, conversation) if term != argument and term in self.terms else None
+
+    def passage(self, term: Data) -> Passage:
+        """A term by itself, as a result of a search."""
+        return self.screens.passage(self.terms[term.target])
 
     def contents(self, event: Event, conversation: Conversation) -> Turn:
         """All letters."""

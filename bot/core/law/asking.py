@@ -21,6 +21,8 @@ from bot.core.rulebook import Rulebook
 
 # A message with more words that say something tells a story around its reference.
 ASIDE, ASKED_ASIDE, NAMED_ASIDE = 3, 5, 12
+# A message of more words still asks for an article if no more than one in so many is not said there.
+RETOLD = 3
 # From this likeness on an article is what was asked for; from the lower one on it may be.
 FITS, MAY_FIT = 0.55, 0.45
 # Where only a rulebook was named, and neither articles nor chapters.
@@ -30,6 +32,7 @@ SURE_BY_NAME = 0.9
 # So near to the best, articles fit equally; further ones as near as the second are offered beside it.
 EQUAL, BESIDE = 0.97, 0.8
 MOST = 5
+
 
 class What(StrEnum):
     """What is asked for, or why it is not there."""
@@ -219,7 +222,9 @@ class Asking:
         if found.after in strange:
             return False
         asks = bool(ASKS & set(found.words)) or context.here is not None
-        return len(content) <= ASKED_ASIDE if asks else len(content) <= ASIDE and not strange
+        # Whoever says at length what stands there asks too; whoever tells a story says other things.
+        told = len(content) <= NAMED_ASIDE and len(strange) * RETOLD <= len(content)
+        return len(content) <= ASKED_ASIDE or told if asks else len(content) <= ASIDE and not strange
 
     def _is_said(self, word: str, spots: Sequence[Spot]) -> bool:
         return any(self.finder.is_said_in(word, spot.rulebook, (spot.number,)) for spot in spots)

@@ -20,7 +20,7 @@ import scipy.sparse as sp
 
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
-from bot.core.learning.factored import Factored, Matrix, Places
+from bot.core.learning.factored import Factored, Matrix, Places, together
 from bot.core.learning.linear import CLOSE, Fit, squared_hinge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
@@ -165,7 +165,8 @@ class Index:
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)
         mine = ((corpus.samples[row].label, corpus.roots[row]) for row in chosen)
-        vocabulary = Vocabulary.build((one for one in mine if one[0] in corpus.entries), corpus.frequency)
+        told = corpus.entries | {TALK}
+        vocabulary = Vocabulary.build((one for one in mine if one[0] in told), corpus.frequency, beside=TALK)
         places = {label: np.array(found, np.intp) for label, found in owned.items()}
         return cls(labels, weights, rows.whole, places, vocabulary, corpus.concepts, corpus.parents)
 
@@ -217,7 +218,7 @@ class Index:
         question[columns] = values
         block = self._blocks.get(label)
         if block is None:
-            block = self._blocks[label] = self.rows[places]
+            block = self._blocks[label] = together(self.rows, places)
         likeness = block @ question
         top = int(likeness.argmax())
         return int(places[top]), float(likeness[top])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ class Ranking:
     intent: str = ""
     talk_score: float = 0.0
     talk_likeness: float = 0.0
+    talk_explained: float = 1.0
     out_of_scope_score: float = 0.0
     closest: str = ""
 
@@ -60,13 +61,21 @@ class Ranking:
     def confidence(self) -> float:
         return self.matches[0].confidence if self.matches else 0.0
 
+    def taken_for(self, talk: Talk) -> Ranking:
+        """The same ranking where small talk was told from more of the message."""
+        return replace(
+            self, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness, talk_explained=talk.explained
+        )
+
 
 class Talk(NamedTuple):
-    """The likeliest kind of small talk, how much a question is small talk at all, and how like its nearest example."""
+    """The likeliest kind of small talk, how much a question is small talk at all, how like its nearest example, and
+    the share of the question that words of small talk explain."""
 
     intent: str
     score: float
     likeness: float
+    explained: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +181,26 @@ class Ranker:
         matches = tuple([Match(label, confidence * share) for label, share in shares])
         scores = weighed.scores
         gap, gap_score = self.index.best(scores, self.index.gaps)
-        talk = self._talk(vector, scores)
+        talk = self._talk(reading, named, vector, scores)
         return Ranking(
             matches, weighed.evidence, gap.removeprefix(GAP), gap_score, talk.intent, talk.score, talk.likeness,
-            float(scores[self.index.out_of_scope]), self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
+            talk.explained, float(scores[self.index.out_of_scope]),
+            self.corpus.samples[weighed.row].text if weighed.row >= 0 else "",
         )  # fmt: skip
 
     def talk(self, reading: Reading) -> Talk:
         """Of a ranking only the small talk."""
-        vector = self.corpus.vectoriser.vector(reading, self.corpus.concepts.find(reading.forms))
-        return self._talk(vector, self.index.scores(*vector))
+        named = self.corpus.concepts.find(reading.forms)
+        vector = self.corpus.vectoriser.vector(reading, named)
+        return self._talk(reading, named, vector, self.index.scores(*vector))
 
-    def _talk(self, vector: tuple[Columns, Vector], scores: Vector) -> Talk:
+    def _talk(
+        self, reading: Reading, named: Sequence[str], vector: tuple[Columns, Vector], scores: Vector
+    ) -> Talk:
         intent, _ = self.index.best(scores, self.index.intents)
-        score = float(scores[self.index.talk])
-        likeness = self.index.nearest(TALK, *vector)[1] if score >= MAYBE_TALK else 0.0
-        return Talk(intent.removeprefix(INTENT), score, likeness)
+        score, likeness, explained = float(scores[self.index.talk]), 0.0, 1.0
+        if score >= MAYBE_TALK:
+            likeness = self.index.nearest(TALK, *vector)[1]
+            if reading.content:
+                explained = self.index.vocabulary.explain(reading, [TALK], self.corpus.concepts, named)[0].share
+        return Talk(intent.removeprefix(INTENT), score, likeness, explained)

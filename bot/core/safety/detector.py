@@ -50,10 +50,12 @@ class Detector:
     learnt: Learnt
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader) -> Detector:
-        """Learns from the safety examples; ordinary questions count as harmless."""
+    def build(cls, knowledge: Knowledge, reader: Reader, learnt: Learnt | None = None) -> Detector:
+        """Learns from the safety examples, unless that is done: `learnt`. Ordinary questions count as harmless."""
         safety = knowledge.safety
         blank = cls._untaught(safety, reader)
+        if learnt is not None:
+            return replace(blank, learnt=learnt)
         lessons = [*blank._lessons(safety.danger, 1.0, 0.0), *blank._lessons(safety.harmless, -1.0, SENTENCE)]
         lessons += blank._lessons(spread(list(_ordinary(knowledge)), ORDINARY_LIMIT), -ORDINARY, SENTENCE)
         return replace(blank, learnt=learn(lessons))

@@ -17,6 +17,7 @@ from rich.progress import Progress, TaskID
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
+from bot.operators.checking.ages import age_findings
 from bot.operators.checking.asking import Asked, ask_all, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
@@ -29,6 +30,7 @@ from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
 from bot.operators.checking.terms import term_findings, unreached_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
+from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
 from bot.storage.problems import Place
@@ -46,6 +48,7 @@ class Check:
     fits: Fits
     contact: str = ""
     asks: bool = True
+    school: School = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def check(order: Check, progress: Console) -> Report:
         return Report(tuple(worst_first(found)), placed)
     knowledge, places = placed.knowledge, placed.places
     with progress.status("Melatih pemeringkat ..."):
-        dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
+        dialogue = order.school.dialogue(knowledge, order.contact)
     asked = _asked(dialogue, placed, progress)
     rivals = rivalries(asked, knowledge)
     found += _failed_trials(dialogue, placed)
@@ -108,6 +111,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
     yield from term_findings(knowledge, places)
+    yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant, undisturbed
+from bot.assistant import Assistant
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError, Problem
 from bot.operators.checking.regression import failures
-from bot.storage.frequencies import load_frequencies
+from bot.school import AT_ONCE, School
 from bot.storage.loader import load_placed
 
 _LOG = logging.getLogger(__name__)
@@ -38,10 +38,11 @@ class Reloaded:
 class Reloader:
     """Loads anew for one assistant, once at a time."""
 
-    def __init__(self, assistant: Assistant, folder: Path, contact: str = "") -> None:
+    def __init__(self, assistant: Assistant, folder: Path, contact: str = "", school: School = AT_ONCE) -> None:
         self._assistant = assistant
         self._folder = folder
         self._contact = contact
+        self._school = school
         self._one = asyncio.Lock()
 
     @property
@@ -68,8 +69,7 @@ class Reloader:
         placed = load_placed(self._folder)
         if placed.knowledge.version == self._assistant.knowledge.version:
             return None
-        with undisturbed():
-            dialogue = Dialogue(placed.knowledge, load_frequencies(), contact=self._contact)
+        dialogue = self._school.dialogue(placed.knowledge, self._contact, self._folder)
         failed = failures(dialogue, placed.trials)
         if failed:
             raise KnowledgeError(failed)

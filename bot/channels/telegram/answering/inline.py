@@ -17,9 +17,7 @@ from bot.channels.telegram.answering.pace import INLINE, Pace, Verdict
 from bot.channels.telegram.answering.render import render
 from bot.channels.telegram.answering.sending import Offer, Sender
 from bot.channels.telegram.answering.sessions import Session, Sessions
-from bot.core.model import Entry
-from bot.core.term import Term
-from bot.core.turns import Reply, Utterance
+from bot.core.turns import Data, Reply, Utterance, Verb
 
 # Bot API, answerInlineQuery: at most 50 results; a page of a phone's list is much shorter.
 RESULTS, PAGE = 50, 20
@@ -58,33 +56,37 @@ class Inline:
         results = [self._article(one, session) for one in rest]
         await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
 
-    def _article(self, one: Entry | Term, session: Session) -> InlineQueryResultArticle:
-        knowledge, composer = session.knowledge, session.dialogue.composer
-        # Both names are what a link carries, so that no term is taken for an entry.
-        if isinstance(one, Term):
-            passage, name, titles = composer.terms.passage(one), one.start, (one.name, one.meaning)
+    def _article(self, found: Data, session: Session) -> InlineQueryResultArticle:
+        knowledge, dialogue = session.knowledge, session.dialogue
+        description = ""
+        if found.verb is Verb.ARTICLE:
+            passage = dialogue.law.passage(found)
+        elif found.verb is Verb.TERM:
+            passage = dialogue.terms.passage(found)
+            description = passage.body
         else:
-            passage, name, titles = composer.passage(one), one.id, (one.title, one.summary)
+            passage = dialogue.composer.passage(knowledge.entries[found.target])
         text = render(Reply(passages=(passage,)), knowledge)[0]
-        return article(name, titles, text, [link(knowledge.phrase("inline_open"), self._username, name)])
+        opening = link(knowledge.phrase("inline_open"), self._username, found.start)
+        return article(found.start, (passage.title, passage.summary or description), text, [opening])
 
 
-def _found(text: str, session: Session) -> list[Entry | Term]:
-    """The entries that fit, and the term that is named: first, but for the entry that explains it."""
-    knowledge = session.knowledge
+def _found(text: str, session: Session) -> list[Data]:
+    """The articles that are asked for, then the term that is named, below the entry that explains it, and the entries
+    that fit."""
     matches = session.assistant.search(text, RESULTS, session.dialogue)
-    found: list[Entry | Term] = [knowledge.entries[match.entry] for match in matches]
+    found = [Data(Verb.ENTRY, match.entry) for match in matches]
     if name := session.dialogue.term(text):
-        term = knowledge.terms[name]
-        found.insert(1 if matches and matches[0].entry == term.entry else 0, term)
-    return found[:RESULTS]
+        best = matches[0].entry if matches else ""
+        found.insert(1 if best and best == session.knowledge.terms[name].entry else 0, Data(Verb.TERM, name))
+    return [*session.dialogue.law.search(text), *found][:RESULTS]
 
 
-def _browsed(session: Session) -> list[Entry | Term]:
+def _browsed(session: Session) -> list[Data]:
     """The first entry of each topic, then the second of each, and so on."""
     columns = zip_longest(*(topic.entries for topic in session.knowledge.topics.values()))
-    ids = list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
-    return [session.knowledge.entries[entry] for entry in ids]
+    ids = dict.fromkeys(_filled(chain.from_iterable(columns)))
+    return [Data(Verb.ENTRY, one) for one in ids][:RESULTS]
 
 
 def _safety(text: str, session: Session) -> InlineQueryResultArticle:

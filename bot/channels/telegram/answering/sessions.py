@@ -84,8 +84,8 @@ class Sessions:
         return self._assistant.knowledge
 
     def alarmed(self, text: str) -> bool:
-        """Whether `text` sounds like a person in danger, by the knowledge in use."""
-        return self._assistant.dialogue.detector.alarmed(text)
+        """Whether `text` sounds like a person in danger, by the knowledge in use; without any, nobody can tell."""
+        return self._assistant.is_ready and self._assistant.dialogue.detector.alarmed(text)
 
     def open(self, claim: Claim, chat: ChatName) -> Session:
         session = Session(self._assistant, self._assistant.dialogue, claim, chat)

@@ -44,6 +44,7 @@ class Service:
     """The parts that whoever runs the bot holds. A repr shows none of them: some know the token."""
 
     app: App
+    assistant: Assistant
     client: Client
     intake: Intake
     health: Health
@@ -75,6 +76,7 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     dispatcher = Dispatcher(worker, database, permits, FirstAid(worker, health))
     return Service(
         app=app,
+        assistant=assistant,
         client=client,
         intake=Intake(database, health, sessions, dispatcher),
         health=health,
