@@ -74,6 +74,7 @@ def test_a_typed_label_is_a_tap(tea: Dialogue) -> None:
 
 def test_the_letters_lead_to_their_terms_and_to_each_other(tea: Dialogue) -> None:
     letters = talk(tea, command("istilah"))
+    assert buttons(talk(tea, press("g"))) == buttons(letters)
     assert (letters.outcome, letters.reply.in_place) == (Outcome.MENU, True)
     assert buttons(letters) == ["g:d", "g:p", "g:s", "g:t", "m", "m"]
     sheet = talk(tea, press("g:t"))
@@ -142,3 +143,15 @@ def test_everything_that_a_button_carries_fits_it() -> None:
 def test_a_term_stands_under_its_first_letter_without_accents() -> None:
     assert [Term("x", name, "x").letter for name in ("Ésai", "3K", "…", "")] == ["e", "3", "0", "0"]
     assert MEANING_LIMIT * 8 < 4096
+
+
+def test_what_only_asks_is_no_name_of_a_term() -> None:
+    asking = open_dialogue(Term("apa", "Apa itu", "x"), Term("tannin", "Tannin", "x"))
+    assert term_of(talk(asking, "apa itu")) == ""
+    assert term_of(talk(asking, "apa itu tannin")) == "Tannin"
+
+
+def test_a_term_outside_a_conversation_is_found_by_its_name_alone(tea: Dialogue) -> None:
+    assert (tea.term("apa itu tannin"), tea.term("seduh tannin")) == ("tannin", "")
+    found = Data(Verb.TERM, "tannin")
+    assert (found.start, tea.terms.passage(found).body) == ("istilah-tannin", "Yang membuat sepat.")
