@@ -99,12 +99,13 @@ def learn(knowledge: Path | None) -> None:
 def run(knowledge: Path | None) -> None:
     import asyncio
 
-    from bot.assistant import ComingAssistant, open_dialogue
+    from bot.assistant import ComingAssistant
     from bot.channels.telegram.reporting import logs
     from bot.channels.telegram.running import lifecycle
     from bot.operators.live.desk import OperatorsDesk
     from bot.operators.live.reloading import Reloader
     from bot.storage.database import find_key, open_database
+    from bot.storage.loader import load_knowledge
 
     settings = load_settings()
     settings.token()  # said before seconds are spent on the knowledge
@@ -112,7 +113,9 @@ def run(knowledge: Path | None) -> None:
     key = find_key(settings.database_url, given)
     logs.install()
     folder, school = knowledge or settings.knowledge, _school(settings, beside=True)
-    assistant = ComingAssistant(lambda: open_dialogue(folder, settings.contact, school))
+    settings = settings.model_copy(update={"knowledge": folder})
+    loaded = load_knowledge(folder)  # what is wrong with it is said before anything is taken in
+    assistant = ComingAssistant(lambda: school.dialogue(loaded, settings.contact, folder))
     start = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
 
     async def serve() -> None:

@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str, Field(repr=False)] = "sqlite:///tanya-peksos.db"
     # Where what was learnt is kept, so that the next start takes a second.
     cache: Path = Field(default_factory=default_cache)
+    # Processes that understand beside the one that takes in and sends; each takes memory of its own.
+    workers: Annotated[int, Field(ge=0, le=32)] = 0
     key: SecretStr | None = None
     old_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     # Days that questions are kept for, without whoever asked them (UU 27/2022: no longer than needed).

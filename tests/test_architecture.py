@@ -66,8 +66,10 @@ ROOMS = {
         "bot.channels.telegram.wire",
         "bot.channels.telegram.reporting",
         "bot.assistant",
+        "bot.school",
         "bot.storage.database",
         "bot.core",
+        "bot.errors",
     ),
     "bot.channels.telegram.intake": (
         "bot.channels.telegram.wire",

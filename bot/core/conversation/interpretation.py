@@ -89,7 +89,7 @@ class Interpreter:
 
 def sobered(acts: Mapping[Act, float], ranking: Ranking) -> Mapping[Act, float]:
     """The acts, where what the ranking says is no small talk at all is less likely to be any."""
-    if not acts or ranking.talk_score >= MAYBE_TALK:
+    if Act.TALK not in acts or ranking.talk_score >= MAYBE_TALK:
         return acts
     talk = acts[Act.TALK] * NO_TALK
     rest = (1.0 - talk) / max(1e-9, 1.0 - acts[Act.TALK])

@@ -76,7 +76,9 @@ def _aspects(at: Situation) -> Iterator[Meaning]:
     worth = 1.0 if len(at.content.words) <= SHORT else 0.6
     # An overview uses the words of all its parts; who asks on asks about a part.
     worth *= 0.5 if at.here in at.tools.knowledge.children else 1.0
-    worth *= (1.0 - at.foreign) * (1.0 - at.act(Act.NEXT, Act.PREVIOUS, Act.OTHERS))
+    # Whoever goes on, or takes back what was shown, does not ask about it.
+    away = (Act.NEXT, Act.PREVIOUS, Act.OTHERS, Act.CORRECT, Act.NO)
+    worth *= (1.0 - at.foreign) * (1.0 - at.act(*away))
     chance = policy.explained + policy.explained_leaning * at.leans
     yield Meaning(Way.ASPECT, at.explained(at.content, (at.here,)) * worth * chance, (at.here,), because=EXPLAINED)
     if _is_its(at):

@@ -37,7 +37,8 @@ class _Mention:
 
 MIDDLE = LONGEST + 1
 # What stands before a point of a list: "1.", "b)", "-".
-_MARK = re.compile(r"\s*(?:[^\W_]{1,2}[.)]|[-*>•])\s*")
+# Blanks are tried from their beginning only: from each of 4,000 of them to the last one takes half a second.
+_MARK = re.compile(r"(?:(?<!\s)\s+)?+(?:[^\W_]{1,2}[.)]|[-*>•])\s*")
 
 
 @dataclass(frozen=True)

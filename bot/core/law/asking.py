@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.core.law.cues import ASKS, CASES, CONTENTS, CUES, ETHICS, LINKS, OWN, POINTING, is_slip_of_cue
 from bot.core.law.entries import EntryTexts
@@ -45,6 +46,10 @@ class What(StrEnum):
     NO_ARTICLE = "no-article"
     NO_CHAPTER = "no-chapter"
     ANOTHER = "another"  # a rulebook that is not here
+
+
+# So many words are remembered, of which it is known whether they only ask; the rarest are forgotten first.
+WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ class Asking:
 
     @classmethod
     def build(cls, knowledge: Knowledge, finder: Finder) -> Asking:
-        names = Names.build(knowledge.rulebooks.values(), lambda word: word in CUES or finder.is_function_word(word))
+        # Of each message nearly every word is asked about, and most of them in the next message too.
+        says_little = lru_cache(WORDS)(lambda word: word in CUES or finder.is_function_word(word))
+        names = Names.build(knowledge.rulebooks.values(), says_little)
         return cls(knowledge.rulebooks, names, finder, EntryTexts(knowledge.entries, finder))
 
     def ask(self, text: str, context: Context) -> Asked | None:

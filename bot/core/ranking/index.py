@@ -36,6 +36,8 @@ EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
 SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
+# Which way each of `Evidence.values` speaks: 1 for the entry, -1 against it, 0 either way.
+SIDES = (1, 1, 1, 1, 1, -1, 1, 0, -1, 1, 1, 1, 1)
 # A narrow lead says more than a wide one says more still, and so does little likeness: above these, more of either
 # says hardly anything.
 ENOUGH_MARGIN, ENOUGH_LIKENESS = 0.2, 0.4
@@ -121,6 +123,12 @@ class Corpus:
     def evidence_labels(self) -> tuple[str, ...]:
         """The labels that evidence rests on. The gaps and the kinds of small talk have no part in it."""
         return tuple(label for label in self.labels if is_entry(label) or label in (OUT_OF_SCOPE, TALK))
+
+    @property
+    def ways(self) -> float:
+        """How many ways of asking an entry has, on average."""
+        asked = sum(sample.asked and is_entry(sample.label) for sample in self.samples)
+        return asked / max(1, len(self.entries))
 
     def learnt(self) -> Corpus:
         """What is still needed when everything has been learnt; the texts as read and as rows are not."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
@@ -100,7 +102,13 @@ def test_what_is_said_beside_an_opening_decides_what_a_message_does(interpreter:
     assert found.acts == sobered(core, found.question.ranking)
 
 
-@pytest.mark.parametrize("said", ["bukan teh hijau", "salah, teh hijau"])
+def test_acts_stay_as_they_are_where_nobody_can_make_small_talk(interpreter: Interpreter) -> None:
+    ranking = interpreter.understand("teh hijau", Conversation()).question.ranking
+    assert sobered({Act.ASK: 1.0}, replace(ranking, talk_score=0.0)) == {Act.ASK: 1.0}
+    assert sobered({Act.ASK: 0.6, Act.TALK: 0.4}, replace(ranking, talk_score=0.0))[Act.ASK] > 0.6
+
+
+@pytest.mark.parametrize("said", ["bukan teh hijau", "salah, bukan teh hijau"])
 def test_what_was_just_shown_is_less_likely_where_the_message_takes_it_back(
     said: str, interpreter: Interpreter, dialogue: Dialogue
 ) -> None:
@@ -117,3 +125,9 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
     (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
+
+
+def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:
+    found = interpreter.understand("teh hijau", Conversation())
+    acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
+    assert sobered(acts, found.question.ranking) is acts

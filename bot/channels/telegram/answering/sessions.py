@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from telegram import Update
 
 from bot.assistant import Arrived, Assistant
+from bot.channels.telegram.answering.workers import Workers
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
@@ -32,6 +33,7 @@ class Session:
     reply: str = ""
     trouble: str = ""
     retry_after: float | None = None
+    workers: Workers | None = None
     _rejected: Rejection | None = field(default=None, init=False)
 
     @property
@@ -51,14 +53,27 @@ class Session:
 
     def respond(self, event: Event, group: bool = False) -> Turn:
         """The turn that `event` leads to; it is kept when the update is done."""
-        before = self.conversation
-        self.turn = self.assistant.respond(Arrived(event, self.chat, group), before, self.dialogue)
-        self._rejected = rejection(event, before)
-        return self.turn
+        before, arrived = self.conversation, Arrived(event, self.chat, group)
+        return self._made(self.assistant.respond(arrived, before, self.dialogue), event, before)
+
+    async def understand(self, event: Event, group: bool = False) -> Turn:
+        """The same, in a process beside this one if there are any."""
+        if self.workers is None:
+            return self.respond(event, group)
+        before, arrived = self.conversation, Arrived(event, self.chat, group)
+        return self._made(await self.workers.respond(arrived, before, self.dialogue), event, before)
+
+    def _made(self, turn: Turn, event: Event, before: Conversation) -> Turn:
+        self.turn, self._rejected = turn, rejection(event, before)
+        return turn
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""
-        return self.conversation.danger is not None or self.dialogue.detector.alarmed(text)
+        return self.conversation.danger is not None or self.is_cry(text)
+
+    def is_cry(self, text: str) -> bool:
+        """Whether `text` itself, whatever came before it, sounds like a person in danger."""
+        return self.dialogue.detector.alarmed(text)
 
     def again(self, trouble: str, retry_after: float | None = None) -> None:
         """The person has no answer yet: try later."""
@@ -75,8 +90,9 @@ class Session:
 class Sessions:
     """The sessions under way, by update."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, workers: Workers | None = None) -> None:
         self._assistant = assistant
+        self._workers = workers
         self._open: dict[int, Session] = {}
 
     @property
@@ -88,7 +104,7 @@ class Sessions:
         return self._assistant.is_ready and self._assistant.dialogue.detector.alarmed(text)
 
     def open(self, claim: Claim, chat: ChatName) -> Session:
-        session = Session(self._assistant, self._assistant.dialogue, claim, chat)
+        session = Session(self._assistant, self._assistant.dialogue, claim, chat, workers=self._workers)
         self._open[claim.update_id] = session
         return session
 

@@ -27,6 +27,7 @@ from bot.channels.telegram.answering.privacy import Privacy
 from bot.channels.telegram.answering.reading import Reader
 from bot.channels.telegram.answering.sending import Permits, Sender
 from bot.channels.telegram.answering.sessions import Sessions
+from bot.channels.telegram.answering.workers import Source, Workers
 from bot.channels.telegram.intake.accepting import Intake
 from bot.channels.telegram.intake.dispatching import CONCURRENCY, Dispatcher
 from bot.channels.telegram.intake.first_aid import FirstAid
@@ -45,6 +46,7 @@ class Service:
 
     app: App
     assistant: Assistant
+    workers: Workers | None
     client: Client
     intake: Intake
     health: Health
@@ -60,7 +62,9 @@ class Service:
 
 def build(settings: Settings, assistant: Assistant, database: Database) -> Service:
     """The parts, not yet connected. Raises ConfigError without a token."""
-    health, sessions = Health(), Sessions(assistant)
+    source = Source(settings.knowledge, settings.contact, settings.cache)
+    workers = Workers(assistant, source, settings.workers) if settings.workers else None
+    health, sessions = Health(), Sessions(assistant, workers)
     client = Client(
         settings.token(),
         base_url=f"{settings.api_url}/bot",
@@ -77,6 +81,7 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     return Service(
         app=app,
         assistant=assistant,
+        workers=workers,
         client=client,
         intake=Intake(database, health, sessions, dispatcher),
         health=health,

@@ -155,6 +155,8 @@ async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]
         await until(end, _ready(service.assistant))
         if not end.is_set():
             _LOG.info("@%s siap menjawab.", service.client.username)
+            if service.workers is not None:
+                service.workers.start()
             await service.dispatcher.run(end)
 
     working = asyncio.create_task(work())
@@ -165,6 +167,8 @@ async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]
         end.set()
         await asyncio.wait((working,))
         await service.dispatcher.finish()
+        if service.workers is not None:
+            service.workers.close()
     working.result()
 
 
