@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
 from bot.core.policy import Policy
-from bot.core.turns import Conversation, Outcome, Turn, Utterance
+from bot.core.turns import Callback, Conversation, Outcome, Turn, Utterance
 from tests.core.conftest import ENTRIES, FREQUENCY, Talk, command, make_knowledge, press, shown
 
 # What every menu leads to.
@@ -284,3 +284,14 @@ def test_what_stands_alone_at_its_entry_is_known_by_heart_only() -> None:
 
 def test_who_compares_back_means_both(talk: Talk) -> None:
     assert shown(talk("teh hijau", "bedanya sama teh hitam")) == ("hijau", "hitam")
+
+
+@pytest.mark.parametrize(("extra", "page"), [("2", 2), ("999", 999), ("1000", 0), ("x", 0), ("", 0)])
+def test_a_page_of_a_topic_has_a_number_of_at_most_three_digits(
+    extra: str, page: int, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    topic, menu = next(iter(dialogue.knowledge.topics)), dialogue.composer.menu()
+    monkeypatch.setattr(dialogue.composer, "topic", lambda _, number: opened.append(number) or menu)
+    dialogue.respond(Callback(f"t:{topic}:{extra}" if extra else f"t:{topic}"), Conversation())
+    assert opened == [page]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter, _weighed, sobered
+from bot.core.conversation.interpretation import Interpreter, _done, _weighed, sobered
 from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
@@ -140,3 +140,29 @@ def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpre
     found = interpreter.understand("teh hijau", Conversation())
     acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
     assert sobered(acts, found.question.ranking) is acts
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_an_act_with_thanks_is_half_praise_unless_it_asks(
+    asks: bool, interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts, whole = interpreter.tools.acts, interpreter.tools.questions.reader.read("lanjut makasih")
+    segments = replace(interpreter.segmenter.cut(whole), intent="terima-kasih")
+    core = interpreter.tools.questions.reader.read("lanjut")
+    monkeypatch.setattr(type(interpreter.tools.questions.moves), "asks", lambda *_: asks)
+    alone, more = acts.chances(core), acts.chances(whole)
+    assert more[Act.NEXT] < alone[Act.NEXT]
+    half = (alone[Act.NEXT] + more[Act.NEXT]) / 2
+    assert interpreter._acts(core, whole, segments)[Act.NEXT] == pytest.approx(alone[Act.NEXT] if asks else half)
+
+
+def test_chances_that_were_sobered_are_chances_still(interpreter: Interpreter) -> None:
+    ranking = replace(interpreter.understand("teh hijau", Conversation()).question.ranking, talk_score=0.0)
+    assert sum(sobered({Act.ASK: 0.5, Act.NEXT: 0.1, Act.TALK: 0.4}, ranking).values()) == pytest.approx(1.0)
+
+
+def test_what_is_done_with_the_likeliest_entry_is_said_once_and_the_rest_stays(dialogue: Dialogue) -> None:
+    at = situation(dialogue, "lanjut", Conversation(shown=("hijau",)), {Act.SHORTER: 1.0})
+    ranked = Meaning(Way.ANSWER, 0.9, ("hijau",), because=RANKING)
+    others = [Meaning(Way.BRIEF, 0.5, ("hijau",)), Meaning(Way.ANSWER, 0.4, ("hitam",))]
+    assert [one.way for one in _done((ranked, *others), at)] == [Way.BRIEF, Way.ANSWER, Way.ANSWER]
