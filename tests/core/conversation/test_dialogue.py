@@ -295,3 +295,10 @@ def test_a_page_of_a_topic_has_a_number_of_at_most_three_digits(
     monkeypatch.setattr(dialogue.composer, "topic", lambda _, number: opened.append(number) or menu)
     dialogue.respond(Callback(f"t:{topic}:{extra}" if extra else f"t:{topic}"), Conversation())
     assert opened == [page]
+
+
+def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -> None:
+    compared = talk("teh hijau", press("e:hitam:vs"))
+    assert (shown(compared), compared.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
+    assert shown(talk("teh hijau", press("e:hijau:vs"))) == ("hijau",)
+    assert shown(talk(press("e:hitam:vs"))) == ("hitam",)

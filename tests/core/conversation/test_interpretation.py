@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter, _done, _weighed, sobered
-from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
+from bot.core.conversation.interpretation import Interpreter, _weighed, done, sobered
+from bot.core.conversation.meanings import EXPLAINED, RANKING, Meaning, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
 from tests.core.conftest import after
@@ -136,6 +136,31 @@ def test_where_two_parts_are_compared_neither_is_meant_alone(because: str, first
     assert _weighed([alone, compared], situation(dialogue, "hitam"))[0].way is first
 
 
+ASPECT = Meaning(Way.ASPECT, 0.9, ("hijau",), because=EXPLAINED)
+BRIEF = Meaning(Way.BRIEF, 0.6, ("hijau",), because=Act.SHORTER)
+
+
+def first(dialogue: Dialogue, text: str, shown: str, shorter: float, *meanings: Meaning) -> tuple[Way, float]:
+    at = situation(dialogue, text, after(shown, dialogue=dialogue), {Act.SHORTER: shorter})
+    best = done(meanings, at)[0]
+    return best.way, best.chance
+
+
+def test_whatever_speaks_for_an_entry_speaks_for_what_is_clearly_to_be_done_with_it(dialogue: Dialogue) -> None:
+    assert first(dialogue, "lanjut", "hijau", 0.6, ASPECT, BRIEF) == (Way.BRIEF, 0.9)
+    assert first(dialogue, "lanjut", "hijau", 0.4, ASPECT, BRIEF) == (Way.ASPECT, 0.9)
+    assert first(dialogue, "lanjut", "hijau", 0.6, ASPECT) == (Way.ASPECT, 0.9)
+
+
+def test_what_is_to_be_done_is_done_with_another_entry_only_where_it_is_named(dialogue: Dialogue) -> None:
+    assert first(dialogue, "hijau", "hitam", 0.6, ASPECT, BRIEF) == (Way.BRIEF, 0.9)
+    assert first(dialogue, "kucing", "hitam", 0.6, ASPECT, BRIEF) == (Way.ASPECT, 0.9)
+
+
+def test_a_message_without_meaning_has_nothing_to_be_done(dialogue: Dialogue) -> None:
+    assert done((), situation(dialogue, "lanjut", acts={Act.SHORTER: 1.0})) == ()
+
+
 def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:
     found = interpreter.understand("teh hijau", Conversation())
     acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
@@ -162,7 +187,7 @@ def test_chances_that_were_sobered_are_chances_still(interpreter: Interpreter) -
 
 
 def test_what_is_done_with_the_likeliest_entry_is_said_once_and_the_rest_stays(dialogue: Dialogue) -> None:
-    at = situation(dialogue, "lanjut", Conversation(shown=("hijau",)), {Act.SHORTER: 1.0})
+    at = situation(dialogue, "lanjut", after("hijau", dialogue=dialogue), {Act.SHORTER: 1.0})
     ranked = Meaning(Way.ANSWER, 0.9, ("hijau",), because=RANKING)
     others = [Meaning(Way.BRIEF, 0.5, ("hijau",)), Meaning(Way.ANSWER, 0.4, ("hitam",))]
-    assert [one.way for one in _done((ranked, *others), at)] == [Way.BRIEF, Way.ANSWER, Way.ANSWER]
+    assert [one.way for one in done((ranked, *others), at)] == [Way.BRIEF, Way.ANSWER, Way.ANSWER]
