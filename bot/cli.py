@@ -235,6 +235,27 @@ def export(sheet: Path, knowledge: Path | None) -> None:
     click.echo(f'Setelah disunting: {again()} import "{sheet}" --to "{folder}" --replace', err=True)
 
 
+@main.command("book", help="Menulis semua isi sebagai satu halaman untuk dibaca, dicari, dan dicetak.")
+@click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru, kosong, atau buku yang lama.")
+@click.option("--bot", default="", metavar="NAMA", help="Nama bot di Telegram, untuk tautan (bawaan: BOT_USERNAME).")
+@knowledge_option
+def book_(folder: Path, bot: str, knowledge: Path | None) -> None:
+    from datetime import date
+
+    from bot.config import checked_username
+    from bot.operators.book.writing import PAGE, PRINTED, Order, write_book
+    from bot.storage.loader import load_knowledge
+
+    settings = load_settings()
+    name = checked_username(bot) if bot else settings.username
+    loaded = load_knowledge(knowledge or settings.knowledge)
+    made = write_book(Order(folder, date.today(), name), loaded)
+    click.echo(f"{folder / PAGE}: {made.entries} jawaban, {made.terms} istilah, {made.articles} pasal.")
+    click.echo(f"{folder / PRINTED}: untuk dicetak atau disimpan sebagai PDF.")
+    if not name:
+        click.echo("Tanpa tautan ke bot; sebut namanya dengan --bot atau BOT_USERNAME.", err=True)
+
+
 @main.command(help="Memeriksa folder pengetahuan: berkas, cara bertanya, menu, Telegram, sumber, ejaan.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis semuanya sebagai JSON.")
 @click.option("--strict", is_flag=True, help="Petunjuk pun mengakhiri perintah dengan kode 3.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
 from bot.core.policy import Policy
 from bot.core.rulebook import Quote, Rulebook
+from bot.core.term import Term
 from bot.storage.field_safety import FieldSafety, with_field
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
@@ -33,6 +34,16 @@ class RulebookDraft:
     """A rulebook; `links` are the ids of entries that its articles name, `names` the ways people call it."""
 
     rulebook: Rulebook
+    place: Place
+    links: tuple[Placed[str], ...]
+    names: tuple[Placed[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """A term; `links` is the id of the entry that it names, if it does, `names` all that it is called."""
+
+    term: Term
     place: Place
     links: tuple[Placed[str], ...]
     names: tuple[Placed[str], ...]
@@ -75,6 +86,7 @@ class Drafts:
     steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     rulebooks: list[RulebookDraft] = field(default_factory=list)
+    terms: list[TermDraft] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
@@ -110,6 +122,7 @@ class Drafts:
             version=version,
             policy=self.policies[0].value if self.policies else Policy(),
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
+            terms={draft.term.id: draft.term for draft in self.terms},
         )
 
     def _intents(self) -> dict[str, Intent]:

@@ -20,6 +20,7 @@ from bot.storage.policy_section import read_policy
 from bot.storage.problems import Placed, quoted, suggestion
 from bot.storage.safety_sections import KINDS, read_field_safety, read_safety, read_support
 from bot.storage.steering_section import read_steering
+from bot.storage.term_section import read_terms
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -254,6 +255,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "uji": _trials,
     "peraturan": read_rulebook,
     POLICY: read_policy,
+    "istilah": read_terms,
 }
 
 
