@@ -302,3 +302,16 @@ def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -
     assert (shown(compared), compared.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
     assert shown(talk("teh hijau", press("e:hijau:vs"))) == ("hijau",)
     assert shown(talk(press("e:hitam:vs"))) == ("hitam",)
+
+
+def test_a_dialogue_decides_by_another_policy_without_learning_anew(dialogue: Dialogue) -> None:
+    strict = dialogue.under(Policy(answer=1.0))
+    assert strict.questions.ranker is dialogue.questions.ranker
+    replies = [one.respond(Utterance("hijau apa sih"), Conversation()).reply.text for one in (strict, dialogue)]
+    assert replies == ["hedge", ""]
+
+
+def test_a_knowledge_may_bring_the_numbers_that_decide() -> None:
+    own = replace(make_knowledge(), policy=Policy(answer=1.0))
+    assert Dialogue(own, FREQUENCY).questions.policy.answer == 1.0
+    assert Dialogue(own, FREQUENCY, Policy(answer=0.5)).questions.policy.answer == 0.5
