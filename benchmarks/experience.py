@@ -29,10 +29,10 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.material import Material, from_files, subject  # noqa: E402
 from bot.core.conversation.questions import Questions  # noqa: E402
 from bot.core.language.fitted import make_reader  # noqa: E402
-from bot.core.learning.linear import CLOSE, Examples, Floats, Prior, sided_logistic, sigmoid  # noqa: E402
+from bot.core.learning.linear import Examples, Floats, Prior, sided_logistic, sigmoid  # noqa: E402
 from bot.core.model import Knowledge  # noqa: E402
 from bot.core.policy import Policy  # noqa: E402
-from bot.core.ranking.calibration import unseen, worth  # noqa: E402
+from bot.core.ranking.calibration import STRENGTH, unseen, worth  # noqa: E402
 from bot.core.ranking.index import SIDES, Corpus  # noqa: E402
 from bot.storage.frequencies import load_frequencies  # noqa: E402
 
@@ -109,8 +109,8 @@ def collected() -> Iterator[Asked]:
 def learn(folders: Sequence[Asked]) -> tuple[Floats, Floats, Floats]:
     """Mean and spread of the evidence, and the weights (intercept last).
 
-    What a folder's own folds say goes in, for only they know small talk; how often the best entry is the right one, which is
-    the intercept, is told by questions of people alone.
+    What a folder's own folds say goes in, for only they know small talk; how often the best entry is the right one,
+    which is the intercept, is told by questions of people alone.
     """
     asked = [(one.rows, one.right) for one in folders]
     rows, _, _ = _together(asked)
@@ -137,7 +137,7 @@ def figures(one: Asked, taught: tuple[Floats, Floats, Floats]) -> tuple[float, .
     mean, spread, expected = taught
     truths = np.where(one.own_right > 0, one.worth, 1.0)
     examples = Examples((one.own - mean) / spread, one.own_right, truths)
-    weights = sided_logistic(examples, Prior(expected, CLOSE.experience), np.array(SIDES))
+    weights = sided_logistic(examples, Prior(expected, STRENGTH), np.array(SIDES))
     sure = sigmoid(np.hstack([(one.rows - mean) / spread, np.ones((len(one.rows), 1))]) @ weights)
     inside, right = one.inside, one.right > 0
     enough = np.quantile(sure[~inside], 0.95)

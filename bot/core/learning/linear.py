@@ -38,16 +38,16 @@ class Fit:
 
     penalty: float
     rounds: int
-    # How much it counts what other subjects taught about evidence (bot.core.ranking.experience); 0: nothing but
-    # the folder's own questions does.
-    experience: float
+    # Whether what was learnt is known when it is asked, and what other subjects taught counts; or each text is judged
+    # by the others of its folder alone.
+    by_heart: bool
 
 
 # By measure, on questions written apart: a penalty of 1 answers two points fewer, 0.1 as many; more rounds move no
 # score by a hundredth.
-CLOSE = Fit(0.3, 4, 10.0)
+CLOSE = Fit(0.3, 4, by_heart=True)
 # Ridge regression: an example that stands alone among others' gives way to them.
-LOOSE = Fit(1.0, 1, 0.0)
+LOOSE = Fit(1.0, 1, by_heart=False)
 
 
 def squared_hinge(rows: Factored, targets: sp.csc_matrix, fit: Fit = CLOSE) -> Matrix:

@@ -33,6 +33,11 @@ MANY_ENTRIES = 100
 # An entry of few ways of asking is left with fewer still when some are kept out, and looks worse than it is: so many
 # times over its ways a right answer counts more. By measure, with 1, 2, 4 and 8 ways an entry of two subjects.
 FEWER = 1.0
+# What other subjects taught counts as much as ten times the variance of a folder's own evidence; a large folder has a
+# hundred times as much. Without it, little is expected, and nothing in particular.
+STRENGTH = 10.0
+EXPECTED = Prior(np.array(WEIGHTS), STRENGTH)
+UNEXPECTED = Prior(np.zeros(len(WEIGHTS)), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,13 @@ class Calibration:
 
     @classmethod
     def fit(
-        cls, evidence: Sequence[Evidence], right: Sequence[bool], worth: float = 1.0, experience: float = CLOSE.experience
+        cls, evidence: Sequence[Evidence], right: Sequence[bool], worth: float = 1.0, experienced: bool = True
     ) -> Calibration:
-        """A right one counts as `worth` others; `experience`: how much it counts what other subjects taught."""
+        """A right one counts as `worth` others; `experienced`: whether it counts what other subjects taught."""
         mean, spread = np.array(MEAN), np.array(SPREAD)
         rows = (np.array([one.values for one in evidence], float) - mean) / spread
         examples = Examples(rows, np.array(right, float), np.where(right, worth, 1.0))
-        *weights, bias = sided_logistic(examples, _expected(experience), np.array(SIDES))
+        *weights, bias = sided_logistic(examples, EXPECTED if experienced else UNEXPECTED, np.array(SIDES))
         scaled = np.array(weights) / spread
         return cls(tuple(scaled.tolist()), float(bias - scaled @ mean))
 
@@ -60,15 +65,10 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-min(max(lean, -30.0), 30.0)))
 
 
-def _expected(experience: float) -> Prior:
-    """What is expected before a folder's own questions are asked; without experience, nothing."""
-    return Prior(np.array(WEIGHTS) if experience else np.zeros(len(WEIGHTS)), experience or 1.0)
-
-
 def cross_fit(corpus: Corpus, fit: Fit = CLOSE) -> Calibration:
     """The calibration from questions the index had not seen."""
     evidence, right = unseen(corpus, fit)
-    return Calibration.fit(evidence, right, worth(corpus.ways) if fit.experience else 1.0, fit.experience)
+    return Calibration.fit(evidence, right, worth(corpus.ways) if fit.by_heart else 1.0, fit.by_heart)
 
 
 def worth(ways: float) -> float:

@@ -36,6 +36,8 @@ EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
 SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
+# A row as like as that says the same words.
+ITSELF = 0.999
 # Which way each of `Evidence.values` speaks: 1 for the entry, -1 against it, 0 either way.
 SIDES = (1, 1, 1, 1, 1, -1, 1, 0, -1, 1, 1, 1, 1)
 # A narrow lead says more than a wide one says more still, and so does little likeness: above these, more of either
@@ -162,6 +164,7 @@ class Index:
     vocabulary: Vocabulary
     concepts: Concepts
     parents: Mapping[str, str]
+    by_heart: bool
 
     @classmethod
     def build(cls, corpus: Corpus, chosen: Places, labels: tuple[str, ...], fit: Fit = CLOSE) -> Index:
@@ -176,7 +179,7 @@ class Index:
         told = corpus.entries | {TALK}
         vocabulary = Vocabulary.build((one for one in mine if one[0] in told), corpus.frequency, beside=TALK)
         places = {label: np.array(found, np.intp) for label, found in owned.items()}
-        return cls(labels, weights, rows.whole, places, vocabulary, corpus.concepts, corpus.parents)
+        return cls(labels, weights, rows.whole, places, vocabulary, corpus.concepts, corpus.parents, fit.by_heart)
 
     @cached_property
     def entries(self) -> Places:
@@ -218,7 +221,8 @@ class Index:
         return self.labels[top], float(scores[top])
 
     def nearest(self, label: str, columns: Columns, values: Vector) -> tuple[int, float]:
-        """The row of `label` most like the question (cosine), and how like."""
+        """The row of `label` most like the question (cosine), and how like; the question itself is none, unless it is
+        known by heart."""
         places = self.owned.get(label)
         if places is None or not len(columns):
             return -1, 0.0
@@ -228,6 +232,8 @@ class Index:
         if block is None:
             block = self._blocks[label] = together(self.rows, places)
         likeness = block @ question
+        if not self.by_heart:
+            likeness[likeness >= ITSELF] = 0.0
         top = int(likeness.argmax())
         return int(places[top]), float(likeness[top])
 

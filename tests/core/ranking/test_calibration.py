@@ -98,3 +98,9 @@ def test_confidence_follows_the_evidence() -> None:
 def test_more_rows_than_the_limit_are_spread_evenly() -> None:
     assert calibration.limited(np.arange(10), 3).tolist() == [0, 4, 9]
     assert calibration.limited(np.arange(3), 3).tolist() == [0, 1, 2]
+
+
+def test_a_loosely_learnt_ranking_is_judged_by_its_own_folder_alone() -> None:
+    learnt = Calibration.fit([SOME], [True], worth=0.0, experienced=False)
+    assert set(learnt.weights) == {0.0}
+    assert learnt.confidence(SOME) == 0.5

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import Reader
+from bot.core.learning.linear import LOOSE
 from bot.core.ranking.index import NOTHING, Candidate, Corpus, Index
 from bot.core.ranking.ranker import Ranker, Ranking
 from tests.core.conftest import ENTRIES, FREQUENCY, make_knowledge
@@ -107,3 +108,11 @@ def test_how_much_words_of_small_talk_explain_is_told_of_the_message_that_small_
     told = ranker.rank(reader.read("teh hijau")).taken_for(ranker.talk(reader.read("selamat pagi")))
     assert (told.intent, told.matches[0].entry) == ("sapaan", "hijau")
     assert told.talk_explained == ranker.talk(reader.read("selamat pagi")).explained
+
+
+def test_what_is_not_known_by_heart_is_judged_by_the_others(ranker: Ranker, reader: Reader) -> None:
+    known = reader.read("wadah untuk teh")
+    assert ranker.rank(known).evidence.nearest == pytest.approx(1.0)
+    loose = Ranker.build(make_knowledge(), reader, LOOSE).rank(known)
+    assert loose.evidence.nearest < 0.9
+    assert loose.closest != "wadah untuk teh"

@@ -136,9 +136,9 @@ ASKED = [
     way("a way of function words only", "tolong jelaskan apa itu", Kind.VAGUE, "tidak menyebut pokoknya"),
     way("a way that sounds like danger", "aku mau mati", Kind.WAY, "dikira tanda bahaya"),
     way("a way that is small talk", "hai halo", Kind.WAY, "ditanggapi sebagai obrolan"),
-    way("a way that a gap swallows", "harga sekilo berapa", Kind.WAY, 'ditolak sebagai celah "harga"'),
+    way("a way that a gap swallows", "harga sekilo berapa", Kind.WAY, 'ditolak sebagai celah "harga"', HINT, Kind.GAP),
     Plant("a way that reads like another's", SEDUH, OTHER_LAST,
-        f"{OTHER_LAST}      - biji menggiling cara\n", Kind.TWIN, "terbaca sama", also=(Kind.TITLE,)),
+        f"{OTHER_LAST}      - biji menggiling cara\n", Kind.TWIN, "terbaca sama", also=(Kind.TITLE, Kind.WAY)),
     Plant("a way that reads like a gap's", DASAR, GAP_WAY, f"{GAP_WAY}      - awet agar biji menyimpan cara\n",
         Kind.TWIN, "terbaca sama", also=(Kind.GAP,)),
     Plant("a gap that an entry answers", DASAR, GAP_WAY, f"{GAP_WAY}      - cara menyimpan biji kopi agar awet\n",
@@ -169,7 +169,7 @@ ASKED = [
     Plant("a test of not knowing that fails", BIJI, LAST_WAY,
         f"{LAST_WAY}uji:\n  tidak-tahu:\n    - kopi saring itu apa\n", Kind.TRIAL, 'hasilnya "saring"'),
     Plant("two entries that are one", BIJI, LAST_WAY, LAST_WAY + ONE_AND_THE_SAME, Kind.RIVAL, "berebut", HINT, 21,
-        (Kind.TWIN,)),
+        (Kind.TWIN, Kind.WAY)),
 ]  # fmt: skip
 
 SAID = [
