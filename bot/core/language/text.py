@@ -202,8 +202,9 @@ class Reader:
         if token.isdigit() or not token.isascii():
             return [Word(token, token, token, token in self.function_words)]
         token = once(token).replace("'", "")
-        if token in self.slang or self.knows(token):
-            return self._meant(token, token)
+        for plain in (token, _TWICE.sub(r"\1", token)):
+            if plain in self.slang or plain in self.vocabulary or (plain == token and self.knows(token)):
+                return self._meant(token, plain)
         if words := self._filled(token):
             found = [*self._meant(token, words[0])]
             return [replace(found[0], others=words[1:])] if len(found) == 1 else found
