@@ -226,8 +226,8 @@ class Reader:
     def _expansions(self, token: str) -> Iterable[str]:
         """Without its clitic, unstretched, or as two joined words: first that fits."""
         single = _TWICE.sub(r"\1", token)
-        if single != token and (single in self.slang or self.knows(single)):
-            yield self.slang.get(single, single)
+        if single != token and self.knows(single):
+            yield single
         for clitic in _CLITICS:
             root = token.removesuffix(clitic)
             if root != token and len(root) >= 3 and (root in self.slang or self.knows(root)):
