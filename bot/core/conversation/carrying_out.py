@@ -95,7 +95,9 @@ class CarryingOut:
     # -- ways of answering -------------------------------------------------------------------------------------
 
     def _answered(self, event: Event, best: Meaning, understood: Understood, conversation: Conversation) -> Turn:
-        twins = self._questions.look_alikes(understood.question) if best.because == RANKING else ()
+        # However an entry is called, a slip that fits two of them does not say which.
+        alone = best.because in (RANKING, "called") and best.way is Way.ANSWER
+        twins = self._questions.look_alikes(understood.question) if alone else ()
         if twins:
             word = next(word.typed for word in understood.question.reading.words if word.others)
             return self._make.clarify(event, conversation, twins, self._say("look_alike", kata=word))

@@ -226,4 +226,5 @@ def _called(at: Situation) -> Iterator[Meaning]:
     if said.words != at.question.reading.words:
         best = at.tools.questions.rank(said).matches[0]
         if best.entry != at.here:
-            yield Meaning(Way.ANSWER, best.confidence * naming, (best.entry,), because="called")
+            chance = best.confidence * naming * (1.0 - at.foreign)
+            yield Meaning(Way.ANSWER, chance, (best.entry,), because="called")

@@ -151,7 +151,7 @@ def _parts(at: Situation) -> Iterator[Meaning]:
     chance = 0.5 + 0.5 * several.confidence if several.compares else several.confidence
     overviews = at.tools.knowledge.children
     named = all(at.tools.names.share(entry, at.content) > 0 or entry in overviews for entry in several.entries)
-    chance *= 1.0 if named or not at.here else 0.7
+    chance *= 1.0 if named or not (at.here or several.compares) else 0.7
     best = at.ranking.matches[0].entry
     # Where the likeliest single answer is one of them, all of them are meant.
     if best in several.entries:

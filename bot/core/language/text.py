@@ -202,8 +202,9 @@ class Reader:
         if token.isdigit() or not token.isascii():
             return [Word(token, token, token, token in self.function_words)]
         token = once(token).replace("'", "")
-        if token in self.slang or self.knows(token):
-            return self._meant(token, token)
+        for plain in (token, _TWICE.sub(r"\1", token)):
+            if plain in self.slang or plain in self.vocabulary or (plain == token and self.knows(token)):
+                return self._meant(token, plain)
         if words := self._filled(token):
             found = [*self._meant(token, words[0])]
             return [replace(found[0], others=words[1:])] if len(found) == 1 else found
@@ -225,8 +226,8 @@ class Reader:
     def _expansions(self, token: str) -> Iterable[str]:
         """Without its clitic, unstretched, or as two joined words: first that fits."""
         single = _TWICE.sub(r"\1", token)
-        if single != token and (single in self.slang or self.knows(single)):
-            yield self.slang.get(single, single)
+        if single != token and self.knows(single):
+            yield single
         for clitic in _CLITICS:
             root = token.removesuffix(clitic)
             if root != token and len(root) >= 3 and (root in self.slang or self.knows(root)):

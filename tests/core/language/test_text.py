@@ -200,3 +200,9 @@ def test_of_two_words_that_a_slip_fits_the_one_that_the_knowledge_uses_more_is_m
     words, general = frozenset({"sosial", "soal"}), {"soal": 5.0, "sosial": 4.0}
     assert forms(Reader({}, frozenset(), words, general), "sosal") == ("soal",)
     assert forms(Reader({}, frozenset(), words, general, {"sosial": 9}), "sosal") == ("sosial",)
+
+
+def test_a_doubled_letter_of_a_known_word_is_no_missing_vowel() -> None:
+    reader = Reader({"kk": "kakak"}, frozenset({"apa"}), frozenset({"pskes", "psks", "puskesos"}), {})
+    assert forms(reader, "pskss") == ("psks",)
+    assert forms(reader, "apaa") == ("apa",)
