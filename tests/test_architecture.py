@@ -29,9 +29,10 @@ ROOMS = {
     "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
     "bot.core.law": ("bot.core.language", "bot.core.model", "bot.core.rulebook", "bot.core.turns"),
+    "bot.core.quiz": ("bot.core.model", "bot.core.rounds", "bot.core.turns"),
     "bot.core.conversation": (
-        "bot.core.law", "bot.core.safety", "bot.core.ranking", "bot.core.language", "bot.core.learning",
-        "bot.core.model", "bot.core.commands", "bot.core.policy", "bot.core.turns",
+        "bot.core.law", "bot.core.quiz", "bot.core.safety", "bot.core.ranking", "bot.core.language",
+        "bot.core.learning", "bot.core.model", "bot.core.commands", "bot.core.policy", "bot.core.turns",
     ),
     "bot.storage": ("bot.core", "bot.errors"),
     "bot.storage.database": ("bot.core", "bot.errors"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.model import Gap, Intent
-from bot.core.phrases import RULEBOOK
+from bot.core.phrases import QUIZ, RULEBOOK
 from bot.errors import Problem
 from bot.storage.drafts import Drafts, EntryDraft
 from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
@@ -255,5 +255,7 @@ def _phrases_are_complete(drafts: Drafts, around: Surroundings) -> Iterator[Prob
     missing = around.phrases.keys() - drafts.phrases.keys() - around.unread
     if not drafts.rulebooks:
         missing = {key for key in missing if not key.startswith(RULEBOOK)}
+    if not any(draft.quiz for draft in drafts.entries):
+        missing = {key for key in missing if not key.startswith(QUIZ)}
     for key in sorted(missing):
         yield place.problem(f'Frasa "{key}" belum ada; tambahkan di bawah "frasa:".')

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
+from bot.core.rounds import QuizItem
 from bot.core.rulebook import Quote, Rulebook
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
@@ -24,6 +25,7 @@ class EntryDraft:
     ways: tuple[Placed[str], ...]
     links: tuple[tuple[str, Placed[str]], ...]
     quotes: tuple[Placed[Quote], ...] = ()
+    quiz: tuple[Placed[QuizItem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

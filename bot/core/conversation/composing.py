@@ -126,7 +126,8 @@ class Composer:
     def menu(self, key: str = "menu", turn: int = 0) -> Reply:
         """The topics. `key` names the sentence above them."""
         buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
-        return Reply(self.say(key, turn), buttons=(*_rows(buttons), (self.help_button,)), in_place=True)
+        foot = (self.quiz_button, self.help_button) if self.knowledge.quizzed else (self.help_button,)
+        return Reply(self.say(key, turn), buttons=(*_rows(buttons), foot), in_place=True)
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
         """One topic's entries, PAGE at a time."""
@@ -168,7 +169,9 @@ class Composer:
     def screen(self, key: str) -> Reply:
         """A sentence of its own: help, privacy."""
         back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
-        return Reply(self.say(key), buttons=((back, self.menu_button),), in_place=True)
+        quiz = key == "help" and self.knowledge.quizzed
+        foot = ((self.quiz_button,), (back, self.menu_button)) if quiz else ((back, self.menu_button),)
+        return Reply(self.say(key), closing=self.say("quiz_help") if quiz else "", buttons=foot, in_place=True)
 
     # -- asking back, not knowing ------------------------------------------------------------------------------
 
@@ -214,6 +217,10 @@ class Composer:
     @property
     def menu_button(self) -> QuickReply:
         return QuickReply(self.say("button_menu"), str(Data(Verb.MENU)))
+
+    @property
+    def quiz_button(self) -> QuickReply:
+        return QuickReply(self.say("quiz_button"), str(Data(Verb.QUIZ)))
 
     @property
     def help_button(self) -> QuickReply:

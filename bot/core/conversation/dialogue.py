@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 
-from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, START, known
+from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, QUIZ, START, known
 from bot.core.conversation.carrying_out import CarryingOut
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.in_danger import InDanger
@@ -27,6 +27,7 @@ from bot.core.law.talk import LawTalk, Typed
 from bot.core.learning.linear import LOOSE
 from bot.core.model import Knowledge
 from bot.core.policy import Policy
+from bot.core.quiz.talk import QuizTalk
 from bot.core.ranking.ranker import Ranker
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
@@ -68,6 +69,7 @@ class Dialogue:
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
         self.law = LawTalk(knowledge, reader)
+        self.quiz = QuizTalk(knowledge)
 
     def by_likeness(self, loosely: bool = False) -> Dialogue:
         """The same dialogue that knows no title and no way of asking letter for letter. Learnt anew `loosely`, a way
@@ -82,7 +84,9 @@ class Dialogue:
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
         if event.at - conversation.seen_at > STATE_SECONDS:
-            conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
+            # A round of the quiz can be left, and taken up again later.
+            kept = {"turns": conversation.turns, "seen_at": conversation.seen_at, "quiz": conversation.quiz}
+            conversation = Conversation(**kept)  # type: ignore[arg-type]
         conversation = conversation.within(self.knowledge.entries)
         turn = self._turn(event, conversation, group)
         # What was asked for by a tap, a command or a question is given, and ends a talk about danger.
@@ -91,7 +95,7 @@ class Dialogue:
 
     def _turn(self, event: Event, conversation: Conversation, group: bool) -> Turn:
         if isinstance(event, Callback):
-            return self._callback(event, conversation)
+            return self._callback(event, conversation, group)
         if isinstance(event, Command):
             return self._command(event, conversation, group)
         return self._utterance(event, event.text, conversation, group)
@@ -117,15 +121,17 @@ class Dialogue:
             if argument:
                 return self._utterance(event, argument, conversation, group)
             return self.make.screen(event, conversation, self.composer.screen("search_empty"))
+        if known(name) == QUIZ and self.quiz.ready:
+            return self.quiz.command(event, conversation)
         if known(name) == HELP:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         if known(name) == PRIVACY:
             return self.make.screen(event, conversation, self.composer.screen("privacy"))
         return self.make.screen(event, conversation, self.composer.menu("start" if name == START else "menu"))
 
-    def _callback(self, event: Callback, conversation: Conversation) -> Turn:
+    def _callback(self, event: Callback, conversation: Conversation, group: bool = False) -> Turn:
         data = Data.parse(event.data)
-        if data is not None and (turn := self.law.pressed(event, data, conversation)):
+        if data is not None and (turn := self._pressed_elsewhere(event, data, conversation, group)):
             return turn
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
@@ -146,6 +152,11 @@ class Dialogue:
         if data.verb is Verb.HELP:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         return self.make.screen(event, conversation, self.composer.menu())
+
+    def _pressed_elsewhere(self, event: Callback, data: Data, conversation: Conversation, group: bool) -> Turn | None:
+        """The turn of a button of rulebooks or of the quiz."""
+        turn = self.law.pressed(event, data, conversation)
+        return turn or self.quiz.pressed(event, data, conversation, group)
 
     def _exists(self, data: Data) -> bool:
         if data.verb is Verb.ENTRY:
@@ -201,6 +212,8 @@ class Dialogue:
 
     def _ordinary(self, event: Event, text: str, conversation: Conversation) -> Turn:
         """A message without danger."""
+        if turn := self.quiz.typed(event, text, conversation):
+            return replace(turn, event=event)
         understood = self.interpreter.understand(text, conversation)
         if not understood.question.reading.words:
             return self.make.unreadable(event, conversation)
@@ -218,7 +231,7 @@ class Dialogue:
 
     def _callback_as_typed(self, event: Event, data: str, conversation: Conversation) -> Turn:
         """Typing a choice does what tapping it does."""
-        return replace(self._callback(Callback(data, event.at), conversation), event=event)
+        return replace(self._callback(Callback(data, event.at, event.seed), conversation), event=event)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.core.model import Danger
+from bot.core.rounds import Drawn, Round, Tally
 from bot.core.turns import Conversation, QuickReply
 from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
@@ -57,4 +58,16 @@ def _parse(fields: dict[str, Any]) -> Conversation:
     for name in ("shown", "listed", "past"):
         fields[name] = tuple(fields.get(name, ()))
     fields["lists"] = tuple(tuple(one) for one in fields.get("lists", ()))
+    fields["quiz"] = parse_round(fields["quiz"]) if fields.get("quiz") else None
     return Conversation(**fields)
+
+
+def parse_round(fields: dict[str, Any]) -> Round:
+    """A round of the quiz from its JSON. KeyError, TypeError: it is none."""
+    return Round(
+        topic=fields["topic"],
+        drawn=tuple(Drawn(**{**one, "order": tuple(one["order"])}) for one in fields["drawn"]),
+        step=fields["step"],
+        tallies=tuple(Tally(**one) for one in fields["tallies"]),
+        polls=tuple(fields["polls"]),
+    )

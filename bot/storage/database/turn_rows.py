@@ -95,6 +95,11 @@ def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
         return
     else:
         names = [f"{OUTCOME}{turn.outcome.value}", f"{HOUR}{access.moment.hour():02}"]
+    count(connection, access, *names)
+
+
+def count(connection: Connection, access: Access, *names: str) -> None:
+    """One more of each name today, as a part of a transaction."""
     today = access.moment.today()
     statement = _one_more(access.transactions.dialect)
     connection.execute(statement, [{"day": today, "name": name, "number": 1} for name in names])

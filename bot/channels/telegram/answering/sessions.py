@@ -6,13 +6,15 @@ Never here: what to answer; keeping any of it (the dispatcher hands it to the in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from telegram import Update
 
 from bot.assistant import Arrived, Assistant
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
+from bot.core.rounds import Round
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
 from bot.storage.database import Answered, ChatName, Claim, Rejection, Standing
 
@@ -52,9 +54,20 @@ class Session:
     def respond(self, event: Event, group: bool = False) -> Turn:
         """The turn that `event` leads to; it is kept when the update is done."""
         before = self.conversation
-        self.turn = self.assistant.respond(Arrived(event, self.chat, group), before, self.dialogue)
+        drawn = replace(event, seed=self._seed)
+        self.turn = self.assistant.respond(Arrived(drawn, self.chat, group), before, self.dialogue)
         self._rejected = rejection(event, before)
         return self.turn
+
+    @property
+    def _seed(self) -> int:
+        """What is left to chance: nobody outside can tell it, and tried again it is the same."""
+        said = f"{self.claim.lane}|{self.claim.update_id}"
+        return int.from_bytes(sha256(said.encode()).digest()[:8], "big")
+
+    def take_up(self, round_: Round | None) -> None:
+        """Answer as if the chat were in this round of the quiz: a poll brings its own."""
+        self.claim = replace(self.claim, conversation=replace(self.conversation, quiz=round_))
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""
