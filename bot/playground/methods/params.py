@@ -27,8 +27,8 @@ _NAME = 64
 _DECODED = frozenset(
     {
         "allowed_updates", "button", "caption_entities", "commands", "correct_option_ids", "entities",
-        "link_preview_options", "menu_button", "message_ids", "options", "reaction", "reply_markup", "reply_parameters", "result", "results",
-        "scope",
+        "link_preview_options", "menu_button", "message_ids", "options", "reaction", "reply_markup",
+        "reply_parameters", "result", "results", "scope",
     }
 )  # fmt: skip
 

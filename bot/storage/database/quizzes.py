@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 
 from bot.core.rounds import Round, Tally
 from bot.storage.database import turn_rows
@@ -52,10 +52,9 @@ class Quizzes:
             "poll": self._access.keys.pseudonym(_name(poll)),
             "person": owner,
             "day": self._access.moment.today(),
-            "open": True,
             "state": self._access.keys.seal(json.dumps(asdict(round_)).encode("ascii")),
         }
-        statement = self._access.upsert(polls, "person", "day", "open", "state")
+        statement = self._access.upsert(polls, "person", "day", "state")
 
         def work(connection: Connection) -> None:
             connection.execute(statement, values)
@@ -71,12 +70,14 @@ class Quizzes:
 
         return await self._access.transactions.read(work)
 
-    async def close(self, poll: str) -> bool:
-        """Whether it falls to the caller to go on from `poll`: of several who want to, it is one."""
-        statement = update(polls).where(polls.c.poll.in_(self._names((poll,))), polls.c.open.is_(True))
+    async def go_on(self, poll: str, update_id: int) -> bool:
+        """Whether it falls to an update to go on from `poll`: of several that want to it is the first, however often
+        that one is tried."""
+        free = or_(polls.c.went_on.is_(None), polls.c.went_on == update_id)
+        statement = update(polls).where(polls.c.poll.in_(self._names((poll,))), free)
 
         def work(connection: Connection) -> bool:
-            return connection.execute(statement.values(open=False)).rowcount > 0
+            return connection.execute(statement.values(went_on=update_id)).rowcount > 0
 
         return await self._access.transactions.write(work)
 

@@ -129,14 +129,14 @@ votes = Table(
     Column("up", Boolean, nullable=False),
 )
 
-# What a quiz asked as polls: `open` until somebody goes on from it; `state` is its round, as far as it had come.
+# What a quiz asked as polls: `went_on` is the update that went on from it; `state` is its round, as far as it had come.
 quiz_polls = Table(
     "quiz_polls",
     metadata,
     Column("poll", String, primary_key=True),
     Column("person", String, nullable=False, index=True),
     Column("day", Date, nullable=False, index=True),
-    Column("open", Boolean, nullable=False),
+    Column("went_on", BigInteger),
     Column("state", LargeBinary, nullable=False),
 )
 

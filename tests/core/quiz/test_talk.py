@@ -87,7 +87,8 @@ def test_a_right_answer_is_praised_and_explained_and_a_wrong_one_is_set_right(pl
     player.press("qr", seed=3)
     why = player.turn.reply.poll.why if player.turn.reply.poll else ""
     turn = player.answer(rightly=True)
-    assert turn.reply.text.startswith("quiz_right") and why in turn.reply.text
+    assert turn.reply.text.startswith("quiz_right")
+    assert why in turn.reply.text
     assert player.round.tally(0) == Tally(1, 1)
     player.onward()
     assert player.answer(rightly=False).reply.text.startswith("quiz_wrong")
@@ -239,7 +240,8 @@ def test_danger_goes_before_a_round_that_is_under_way(player: Player) -> None:
 def test_start_and_help_lead_to_the_quiz(player: Player) -> None:
     assert "q" in data(player.does(Command("start")))
     turn = player.does(Command("bantuan"))
-    assert "q" in data(turn) and turn.reply.closing == "quiz_help"
+    assert "q" in data(turn)
+    assert turn.reply.closing == "quiz_help"
 
 
 def test_without_questions_there_is_no_quiz(dialogue: Dialogue) -> None:

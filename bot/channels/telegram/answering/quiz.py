@@ -23,8 +23,6 @@ from bot.core.rounds import Round
 from bot.core.turns import Data, QuickReply, Turn, Verb
 from bot.storage.database import ChatName, Database
 
-# Somebody may answer before it is noted which round the poll is of.
-RETRY_SECONDS = 2.0
 # What goes on from a question: of several people who press it, one does.
 _ON = frozenset({Verb.ONWARD, Verb.FINISH})
 
@@ -45,9 +43,8 @@ class Quiz:
         poll = message.poll.id if message is not None and message.poll else ""
         round_ = await self._quizzes.find(poll) if poll else session.conversation.quiz
         session.take_up(await self._tallied(round_) if round_ else None)
-        # Tried again, it was this very press that went on.
-        first = session.claim.attempt == 1
-        return not (poll and round_ and data.verb in _ON and first) or await self._quizzes.close(poll)
+        goes_on = bool(poll and round_) and data.verb in _ON
+        return not goes_on or await self._quizzes.go_on(poll, session.claim.update_id)
 
     async def ask(self, turn: Turn, session: Session, place: Place) -> Sent | None:
         """Ask the question of a turn; None if polls may not be sent there."""
@@ -77,9 +74,10 @@ class Quiz:
             return
         session = self._sessions.of(update)
         person = ChatName.private(answer.user.id)
+        # Somebody may answer before it is noted which round the poll is of; what is not known then never will be.
         known = await self._quizzes.answer(answer.poll_id, person, answer.option_ids[0])
         if not known and session.claim.attempt == 1:
-            session.again("kuis belum tercatat", RETRY_SECONDS)
+            session.again("kuis belum tercatat")
 
     async def _tallied(self, round_: Round) -> Round:
         """The round with what was answered by poll; what was typed or tapped instead stays where nothing was."""

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("poll", sa.String(), primary_key=True),
         sa.Column("person", sa.String(), nullable=False, index=True),
         sa.Column("day", sa.Date(), nullable=False, index=True),
-        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("went_on", sa.BigInteger()),
         sa.Column("state", sa.LargeBinary(), nullable=False),
     )
     op.create_table(
