@@ -38,6 +38,7 @@ class Kind(StrEnum):
     HELP_LINE = "help_line"
     SOURCE = "source"
     QUOTE = "quote"
+    QUIZ = "quiz"
     CONTEXT = "context"
     SPELLING = "spelling"
 
