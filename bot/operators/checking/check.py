@@ -21,8 +21,8 @@ from bot.operators.checking.asking import Asked, ask_all, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
 from bot.operators.checking.names import lexicon_findings, look_alike_findings
-from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.quiz import quiz_findings
+from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.reach import reach_findings
 from bot.operators.checking.regression import failures
 from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries

@@ -39,6 +39,7 @@ KINDS = {
     Kind.HELP_LINE: "nomor bantuan",
     Kind.SOURCE: "sumber",
     Kind.QUOTE: "kutipan hukum",
+    Kind.QUIZ: "kuis",
     Kind.CONTEXT: "konteks",
     Kind.SPELLING: "ejaan",
 }

@@ -119,7 +119,9 @@ class Quizzes:
         said = {"entry": drawn.entry, "item": drawn.item, "right": choice == drawn.right}
         values = {"poll": key[0], "person": key[1], "day": today}
         values["state"] = self._access.keys.seal(json.dumps(said).encode("ascii"))
-        if connection.execute(self._access.upsert(answers), values).rowcount > 0:
+        # Not `rowcount`, which psycopg does not know of such a statement.
+        first = connection.execute(self._access.upsert(answers).returning(answers.c.poll), values).first()
+        if first is not None:
             name = f"{QUIZ}|{drawn.entry}|{drawn.item}|{drawn.order[choice]}"
             turn_rows.count(connection, self._access, name)
 

@@ -38,6 +38,11 @@ ONE_AND_THE_SAME = """\
 """
 
 
+def quiz(right: str, other: str = "kain", why: str = "Lewat kertas saring.") -> str:
+    """A quiz question about what water drips through."""
+    return f"    kuis:\n      - {{tanya: Lewat apa?, pilihan: [{right}, {other}], benar: {right}, alasan: {why}}}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Plant:
     """`said` is a part of the message. `also`: what follows from the fault and is found beside it."""
@@ -63,6 +68,18 @@ def way(name: str, text: str, kind: Kind, said: str, level: Level = HINT, *also:
 
 
 FILES = [
+    loading(
+        "two quiz choices that are both right", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas saring', 'Kertas saring.')}",
+        "sama dengan yang di baris",
+    ),
+    loading(
+        "a quiz choice longer than Telegram takes", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas saring', 'k' * 101)}",
+        "paling banyak 100",
+    ),
+    loading(
+        "two right answers to a quiz question", SEDUH, SOURCE, f"{SOURCE}{quiz('[kertas, saring]')}",
+        '"benar" di sini harus berupa teks',
+    ),
     loading("an id twice", BIJI, "  - id: simpan\n", "  - id: giling\n", "sudah dipakai"),
     loading("an id of other characters", BIJI, "  - id: simpan\n", "  - id: Simpan!\n", "tidak sah"),
     loading("an id too long for callback data", BIJI, "id: simpan\n", f"id: {'s' * 33}\n", "paling banyak 32"),
@@ -183,6 +200,15 @@ SAID = [
     Plant("no source", SEDUH, SOURCE, "", Kind.SOURCE, 'tidak punya "sumber"', HINT, above=2),
     Plant("another country without context", SEDUH, SPARSE, "Medicare membayar air.", Kind.CONTEXT, "Medicare", HINT),
     Plant("a quote that its law does not hold", SEDUH, SOURCE, f"{SOURCE}{QUOTES}", Kind.QUOTE, "Tamu pulang", HINT),
+    Plant(
+        "a quiz answer that its entry does not hold", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas emas')}", Kind.QUIZ,
+        'Jawaban kuis "kertas emas" tidak ada di jawaban entri "saring": "emas"',
+    ),
+    Plant(
+        "a quiz reason that says something else", SEDUH, SOURCE,
+        f"{SOURCE}{quiz('kertas saring', why='Kertasnya paling murah di toko sebelah.')}", Kind.QUIZ,
+        "berkata lain", HINT,
+    ),
     Plant("a slip in an answer", SEDUH, SPARSE, "Air menetes lewat kertsa saring.", Kind.SPELLING, "kertsa", HINT),
     Plant("a slip in a summary", SEDUH, "langsung diseduh.", "langsng diseduh.", Kind.SPELLING, "langsng", HINT),
 ]  # fmt: skip
