@@ -79,7 +79,7 @@ class QuizScreens:
         onward = QuickReply(self.say("quiz_button_result" if last else "quiz_button_onward"), _data(Verb.ONWARD, step))
         read = QuickReply(self.say("quiz_button_read"), _data(Verb.ENTRY, round_.drawn[round_.step].entry))
         stop = QuickReply(self.say("quiz_button_stop"), _data(Verb.FINISH, step))
-        return [(onward,), (read,) if last else (read, stop)]
+        return [(onward,), (read, self._menu) if last else (read, stop), *([] if last else [(self._menu,)])]
 
     # -- after a round -----------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.core.model import Danger
 from bot.core.rounds import Drawn, Round, Tally
@@ -35,6 +35,12 @@ def write(connection: Connection, access: Access, names: Names, conversation: Co
         "state": access.keys.seal(encode(conversation)),
     }
     connection.execute(access.upsert(table, "person", "day", "version", "state"), values)
+
+
+def read(connection: Connection, access: Access, names: Names) -> Conversation:
+    """The conversation of a chat as a part of a transaction; a fresh one if there is none."""
+    row = connection.execute(select(table.c.version, table.c.state).where(table.c.chat == names.chat)).first()
+    return decode(row.version, row.state, access.keys) if row else Conversation()
 
 
 def encode(conversation: Conversation) -> bytes:

@@ -145,7 +145,7 @@ def test_every_screen_of_a_round_has_a_way_on_and_a_way_out(player: Player) -> N
     question = player.press("qr", seed=3)
     assert {"qn:0", "qe:0"} <= set(data(question))
     verdict = player.answer(rightly=True)
-    assert data(verdict) == ["qn:0", f"e:{player.round.drawn[0].entry}", "qe:0"]
+    assert data(verdict) == ["qn:0", f"e:{player.round.drawn[0].entry}", "qe:0", "m"]
     for _ in range(4):
         player.onward()
     assert "quiz_button_result" in [button.label for button in player.turn.reply.flat_buttons]

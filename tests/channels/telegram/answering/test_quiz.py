@@ -80,7 +80,7 @@ async def test_a_question_is_a_quiz_poll_that_tells_who_answered(sari: Person) -
 
 async def test_below_a_question_stand_the_ways_on_and_none_of_the_choices(sari: Person) -> None:
     poll = await begun(sari)
-    assert poll.labels == ("quiz_button_onward", "quiz_button_read", "quiz_button_stop")
+    assert poll.labels == ("quiz_button_onward", "quiz_button_read", "quiz_button_stop", "button_menu")
     sari.press(poll, "quiz_button_read")
     assert (await sari.wait_reply()).entities
 
@@ -169,6 +169,7 @@ async def test_a_round_can_be_left_for_a_question_and_taken_up_again(sari: Perso
 async def test_danger_is_answered_at_once_during_a_round(sari: Person) -> None:
     poll = await begun(sari)
     assert "119" in (await sari.ask("aku ingin mati")).text
+    assert (await sari.ask("/kuis")).labels[0].startswith("quiz_button_continue")
     assert "quiz_question 3 2" in (await onward(sari, poll)).text
 
 
