@@ -17,11 +17,11 @@ export function renderPoll(message, view) {
   const heading = `tanya-${message.chat.id}-${message.message_id}`;
   return el(
     'section',
-    { class: 'poll', 'aria-labelledby': heading },
+    { class: 'ballot', 'aria-labelledby': heading },
     el('h3', { id: heading }, poll.question),
-    el('p', { class: 'poll-kind' }, poll.is_closed ? 'Hasil akhir' : KINDS[poll.type][poll.is_anonymous]),
+    el('p', { class: 'ballot-kind' }, poll.is_closed ? 'Hasil akhir' : KINDS[poll.type][poll.is_anonymous]),
     shown ? results(poll, mine ?? []) : choices(message, view),
-    el('p', { class: 'poll-count' }, voters(poll)),
+    el('p', { class: 'ballot-count' }, voters(poll)),
     shown ? reason(poll, mine) : null,
   );
 }
