@@ -7,16 +7,17 @@ Never here: matching rules, sentences, anything of a channel.
 from __future__ import annotations
 
 import gc
+import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.turns import Conversation, Event, Match, Turn
-from bot.storage.frequencies import load_frequencies
+from bot.school import AT_ONCE, School
 from bot.storage.loader import load_knowledge
 
 # Chats kept in memory; the least recently used is forgotten first (about 1 KB each).
@@ -52,17 +53,25 @@ class Assistant:
     """Answers events, each in about a millisecond. Safe to give a new dialogue to at any time: a channel that awaits
     between looking and answering takes the `dialogue` once and hands it back to `respond`."""
 
-    def __init__(self, dialogue: Dialogue) -> None:
+    def __init__(self, dialogue: Dialogue | None = None) -> None:
         self._dialogue = dialogue
         self._conversations = MemoryConversations()
 
     @property
+    def is_ready(self) -> bool:
+        """Whether there is anything to answer from."""
+        return self._dialogue is not None
+
+    @property
     def dialogue(self) -> Dialogue:
+        """What it answers from; only for one that is ready."""
+        if self._dialogue is None:
+            raise RuntimeError("not ready")
         return self._dialogue
 
     @property
     def knowledge(self) -> Knowledge:
-        return self._dialogue.knowledge
+        return self.dialogue.knowledge
 
     def use(self, dialogue: Dialogue) -> None:
         """Answer from `dialogue` from now on."""
@@ -77,7 +86,7 @@ class Assistant:
     def handle(self, event: Event, chat: Hashable, group: bool = False) -> Turn:
         """The same, with the conversation kept in this process."""
         arrived = Arrived(event, chat, group)
-        turn = self.respond(arrived, self._conversations.get(chat), self._dialogue)
+        turn = self.respond(arrived, self._conversations.get(chat), self.dialogue)
         self._conversations.put(chat, turn.conversation)
         return turn
 
@@ -86,30 +95,39 @@ class Assistant:
         return dialogue.search(text, limit)
 
 
-def open_assistant(folder: Path, contact: str = "") -> Assistant:
-    """An assistant on the knowledge in `folder`. Raises KnowledgeError; takes seconds, for the ranking is trained."""
-    assistant = Assistant(open_dialogue(folder, contact))
-    # What is in use from the start is never looked through for circular garbage again: that would stop everything for
-    # 60 to 150 ms now and then.
-    gc.collect()
-    gc.freeze()
+class ComingAssistant(Assistant):
+    """One that becomes ready by itself: `load` is done in a thread, which does not keep the process from ending.
+    `coming` is done with it, and holds the error that it raised."""
+
+    def __init__(self, load: Callable[[], Dialogue]) -> None:
+        super().__init__()
+        self.coming: Future[None] = Future()
+        threading.Thread(target=self._prepare, args=(load,), daemon=True).start()
+
+    def _prepare(self, load: Callable[[], Dialogue]) -> None:
+        try:
+            self.use(load())
+            _freeze()
+        except BaseException as error:
+            self.coming.set_exception(error)
+        else:
+            self.coming.set_result(None)
+
+
+def open_assistant(folder: Path, contact: str = "", school: School = AT_ONCE) -> Assistant:
+    """An assistant on the knowledge in `folder`. Raises KnowledgeError; takes seconds where the ranking is trained."""
+    assistant = Assistant(open_dialogue(folder, contact, school))
+    _freeze()
     return assistant
 
 
-def open_dialogue(folder: Path, contact: str = "") -> Dialogue:
+def _freeze() -> None:
+    """What is in use from the start is never looked through for circular garbage again: that would stop everything for
+    60 to 150 ms now and then."""
+    gc.collect()
+    gc.freeze()
+
+
+def open_dialogue(folder: Path, contact: str = "", school: School = AT_ONCE) -> Dialogue:
     """What an assistant answers from; raises and takes as long as open_assistant."""
-    with undisturbed():
-        return Dialogue(load_knowledge(folder), load_frequencies(), contact=contact)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """While much is built at once, nobody looks through it for circular garbage: whoever answers meanwhile would stand
-    still for 100 ms each time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return school.dialogue(load_knowledge(folder), contact, folder)

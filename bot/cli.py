@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.config import load_settings, shipped_knowledge
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.school import School
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -37,6 +41,18 @@ def main() -> None:
     """Nothing happens before a command is chosen."""
 
 
+def _school(settings: Settings, beside: bool = False) -> School:
+    from bot.school import School
+
+    return School(settings.cache, _say_learning, beside)
+
+
+def _say_learning() -> None:
+    """Somebody who waits is told why; whoever reads the output of a program is not disturbed."""
+    if sys.stderr.isatty():
+        click.echo("Belajar dari bahan ini dulu, beberapa detik; lain kali langsung siap.", err=True)
+
+
 @main.command(help="Menjawab percakapan dari masukan standar, satu objek JSON sebaris.")
 @click.option("--jsonl", is_flag=True, required=True, help="Format masukan dan keluaran.")
 @knowledge_option
@@ -45,7 +61,7 @@ def ask(jsonl: bool, knowledge: Path | None) -> None:
     from bot.channels.batch import Batch
 
     settings = load_settings()
-    batch = Batch(open_assistant(knowledge or settings.knowledge, settings.contact))
+    batch = Batch(open_assistant(knowledge or settings.knowledge, settings.contact, _school(settings)))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     for reply in batch.answer(lines):
         sys.stdout.buffer.write(reply.encode("utf-8", "replace") + b"\n")
@@ -58,9 +74,24 @@ def ask(jsonl: bool, knowledge: Path | None) -> None:
 def chat(explain: bool, knowledge: Path | None) -> None:
     from bot.assistant import open_assistant
     from bot.channels.terminal import Terminal
+    from bot.school import School
 
     settings = load_settings()
-    Terminal.open(lambda: open_assistant(knowledge or settings.knowledge, settings.contact), explain).run()
+    folder, contact = knowledge or settings.knowledge, settings.contact
+    Terminal.open(lambda says: open_assistant(folder, contact, School(settings.cache, says)), explain).run()
+
+
+@main.command(help="Belajar dari folder pengetahuan sekarang, supaya mulai berikutnya hanya sedetik.")
+@knowledge_option
+def learn(knowledge: Path | None) -> None:
+    from bot.school import School, learn
+
+    settings = load_settings()
+    said: list[str] = []
+    kept = learn(knowledge or settings.knowledge, School(settings.cache, lambda: said.append("Belajar")))
+    if not kept:
+        raise BotError(f"Hasil belajar tidak bisa disimpan di {settings.cache}. Beri izin tulis, atau isi BOT_CACHE.")
+    click.echo(f"{'Dipelajari' if said else 'Sudah dipelajari'}, tersimpan di {settings.cache}.")
 
 
 @main.command(help="Menjalankan bot di Telegram (perlu BOT_TOKEN).")
@@ -68,25 +99,28 @@ def chat(explain: bool, knowledge: Path | None) -> None:
 def run(knowledge: Path | None) -> None:
     import asyncio
 
-    from bot.assistant import open_assistant
+    from bot.assistant import ComingAssistant
     from bot.channels.telegram.reporting import logs
     from bot.channels.telegram.running import lifecycle
     from bot.operators.live.desk import OperatorsDesk
     from bot.operators.live.reloading import Reloader
     from bot.storage.database import find_key, open_database
+    from bot.storage.loader import load_knowledge
 
     settings = load_settings()
     settings.token()  # said before seconds are spent on the knowledge
     given, old = settings.keys()
     key = find_key(settings.database_url, given)
     logs.install()
-    folder = knowledge or settings.knowledge
-    assistant = open_assistant(folder, settings.contact)
+    folder, school = knowledge or settings.knowledge, _school(settings, beside=True)
+    settings = settings.model_copy(update={"knowledge": folder})
+    loaded = load_knowledge(folder)  # what is wrong with it is said before anything is taken in
+    assistant = ComingAssistant(lambda: school.dialogue(loaded, settings.contact, folder))
     start = lifecycle.run_webhook if settings.webhook_url else lifecycle.run_polling
 
     async def serve() -> None:
         async with await open_database(settings.database_url, key, old) as database:
-            desk = OperatorsDesk(database, assistant, Reloader(assistant, folder, settings.contact))
+            desk = OperatorsDesk(database, assistant, Reloader(assistant, folder, settings.contact, school))
             await start(settings, assistant, database, desk=desk)
 
     asyncio.run(serve())
@@ -106,7 +140,8 @@ def demo(port: int, no_browser: bool, knowledge: Path | None) -> None:
     settings = load_settings()
     logs.install(logging.WARNING)
     opens = not no_browser and running.has_screen()
-    order = running.Order(knowledge or settings.knowledge, settings.contact, port, opens, click.echo)
+    school = _school(settings, beside=True)
+    order = running.Order(knowledge or settings.knowledge, settings.contact, port, opens, click.echo, school)
     asyncio.run(running.demo(order))
 
 
@@ -123,7 +158,7 @@ def journey(files: tuple[Path, ...], knowledge: Path | None) -> None:
 
     settings = load_settings()
     logs.install(logging.CRITICAL)  # journeys break things on purpose
-    order = Order(knowledge or settings.knowledge, settings.contact, say=click.echo)
+    order = Order(knowledge or settings.knowledge, settings.contact, say=click.echo, school=_school(settings))
     asyncio.run(play_files(order, files))
 
 
@@ -217,7 +252,9 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
     from bot.operators.checking.check import Check, check
 
     settings = load_settings()
-    order = Check(knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match)
+    order = Check(
+        knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match, _school(settings)
+    )
     report = check(order, Console(stderr=True))
     if as_json:
         click.echo(json.dumps(page.as_json(report), ensure_ascii=False))
@@ -244,7 +281,8 @@ def evaluate(knowledge: Path | None, **order: Any) -> None:
 
     settings = load_settings()
     consoles = (Console(), Console(stderr=True))
-    opened = lambda: open_assistant(knowledge or settings.knowledge, settings.contact)  # noqa: E731 - one use
+    folder, school = knowledge or settings.knowledge, _school(settings)
+    opened = lambda: open_assistant(folder, settings.contact, school)  # noqa: E731 - one use
     evaluation.evaluate(evaluation.Evaluation(**order), opened, consoles)
 
 
@@ -286,4 +324,5 @@ def gaps(days: int, apply: bool, json: bool, knowledge: Path | None) -> None:
     settings = load_settings()
     log = asyncio.run(read_log(settings, days))
     order = Gaps(knowledge or settings.knowledge, apply, json)
-    show_gaps(order, log, open_dialogue, (Console(), Console(stderr=True)))
+    opened = lambda folder: open_dialogue(folder, school=_school(settings))  # noqa: E731 - one use
+    show_gaps(order, log, opened, (Console(), Console(stderr=True)))

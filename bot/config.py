@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +39,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # Folders with one file a setting, named like it: Docker's is fixed, systemd (LoadCredential=) names its own.
 _DOCKER_SECRETS = Path("/run/secrets")
 _SYSTEMD_SECRETS = "CREDENTIALS_DIRECTORY"
+_OWN_FOLDER = "tanya-peksos"
 
 
 def shipped_knowledge() -> Path:
@@ -51,6 +54,18 @@ def default_knowledge() -> Path:
     return here.absolute() if here.is_dir() else shipped_knowledge()
 
 
+def default_cache() -> Path:
+    """A folder of the user's own for what can be made anew; systemd (CacheDirectory=) names one for a service."""
+    if given := os.environ.get("CACHE_DIRECTORY"):
+        return Path(given.partition(":")[0])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / _OWN_FOLDER
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given) / _OWN_FOLDER
+    home = Path(os.path.expanduser("~"))
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / _OWN_FOLDER
+
+
 class Settings(BaseSettings):
     """All settings; each is read from `BOT_` and its name in capitals, `bot_token` from BOT_TOKEN."""
 
@@ -63,6 +78,10 @@ class Settings(BaseSettings):
     knowledge: Path = Field(default_factory=default_knowledge)
     # It may hold a password.
     database_url: Annotated[str, Field(repr=False)] = "sqlite:///tanya-peksos.db"
+    # Where what was learnt is kept, so that the next start takes a second.
+    cache: Path = Field(default_factory=default_cache)
+    # Processes that understand beside the one that takes in and sends; each takes memory of its own.
+    workers: Annotated[int, Field(ge=0, le=32)] = 0
     key: SecretStr | None = None
     old_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     # Days that questions are kept for, without whoever asked them (UU 27/2022: no longer than needed).

@@ -10,11 +10,15 @@ import ipaddress
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 # Before anybody imports it: several threads of linear algebra only get into each other's way here.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What bots learn in tests is kept by itself, and never where the bots of whoever runs the tests keep theirs. Its name
+# changes with the code and the knowledge, so nothing old is taken up.
+os.environ["CACHE_DIRECTORY"] = str(Path(__file__).resolve().parent.parent / ".pytest_cache" / "learnt")
 
 # Hooks: pytest finds them by name.
 from tests.core_coverage import pytest_runtest_protocol

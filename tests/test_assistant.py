@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Arrived, Assistant, open_assistant, undisturbed
+from bot.assistant import Arrived, Assistant, open_assistant
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.phrases import PHRASES
 from bot.core.turns import Conversation, Outcome, Utterance
@@ -101,27 +101,3 @@ def test_an_assistant_is_opened_on_a_folder_and_the_collector_leaves_it_alone(tm
 def test_a_folder_that_is_not_there_opens_nothing(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="tidak ada"):
         open_assistant(tmp_path / "tidak-ada")
-
-
-def test_the_collector_rests_while_much_is_built_and_afterwards_goes_on_even_if_that_failed() -> None:
-    resting = []
-
-    def build() -> None:
-        with undisturbed():
-            resting.append(not gc.isenabled())
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        build()
-    assert resting == [True]
-    assert gc.isenabled()
-
-
-def test_a_collector_that_was_off_stays_off() -> None:
-    gc.disable()
-    try:
-        with undisturbed():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

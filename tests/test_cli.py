@@ -133,6 +133,17 @@ def test_chat_can_explain_itself(run: Run, folder: Path) -> None:
     assert "terminal_why_closest: apa itu kopi saring" in done.stdout
 
 
+def test_it_learns_beforehand_once(run: Run, folder: Path, tmp_path: Path) -> None:
+    cache = {"BOT_CACHE": str(tmp_path / "singgahan")}
+    first = run("learn", "--knowledge", folder, env=cache)
+    assert (first.exit_code, first.stdout) == (0, f"Dipelajari, tersimpan di {tmp_path / 'singgahan'}.\n")
+    assert run("learn", "--knowledge", folder, env=cache).stdout.startswith("Sudah dipelajari")
+    (tmp_path / "berkas").write_text("")
+    failed = run("learn", "--knowledge", folder, env={"BOT_CACHE": str(tmp_path / "berkas" / "dalam")})
+    assert failed.exit_code == 1
+    assert "BOT_CACHE" in failed.stderr
+
+
 def test_the_folder_may_come_from_the_environment(run: Run, folder: Path) -> None:
     done = run("chat", input="apa itu kopi saring\n", env={"BOT_KNOWLEDGE": str(folder)})
     assert "Air menetes lewat kertas." in done.stdout

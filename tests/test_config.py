@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load_settings, shipped_knowledge
+from bot.config import Settings, default_cache, load_settings, shipped_knowledge
 from bot.errors import ConfigError
 
 Patch = pytest.MonkeyPatch
@@ -33,6 +34,30 @@ def complaint(monkeypatch: Patch, **values: str) -> str:
         load(monkeypatch, **values)
     assert caught.value.__cause__ is None
     return str(caught.value)
+
+
+def test_what_is_learnt_is_kept_in_a_folder_of_the_users_own(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("HOME", "/home/sari")
+    for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert load(monkeypatch).cache == Path("/home/sari/.cache/tanya-peksos")
+    assert load(monkeypatch, XDG_CACHE_HOME="/c").cache == Path("/c/tanya-peksos")
+    assert load(monkeypatch, CACHE_DIRECTORY="/var/cache/peksos:/lain").cache == Path("/var/cache/peksos")
+    assert load(monkeypatch, BOT_CACHE="/data/c").cache == Path("/data/c")
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [("darwin", "/home/sari/Library/Caches/tanya-peksos"), ("win32", "/lokal/tanya-peksos")],
+)
+def test_other_systems_have_other_places_for_it(monkeypatch: Patch, platform: str, expected: str) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("HOME", "/home/sari")
+    monkeypatch.setenv("LOCALAPPDATA", "/lokal")
+    for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert default_cache() == Path(expected)
 
 
 def test_everything_has_a_default_but_the_token(monkeypatch: Patch) -> None:

@@ -20,10 +20,15 @@ from bot.storage.loader import load_knowledge
 
 BOTS: Mapping[str, tuple[str, ...]] = {
     "Tanya Peksos, everything": ("-m", "bot", "run"),
+    "Tanya Peksos, everything, a worker": ("-m", "bot", "run"),
     "Tanya Peksos channel, echo": ("-m", "benchmarks.telegram.channel_echo"),
     "python-telegram-bot echo": ("-m", "benchmarks.telegram.ptb_echo"),
     "aiogram echo": ("-m", "benchmarks.telegram.aiogram_echo"),
 }
+# Processes beside that understand.
+WORKERS = {"Tanya Peksos, everything, a worker": 1}
+# Given as a word: bots may use all cores, as those with workers need to; the peer is then not alone on its own.
+FREE = "--free"
 PEOPLE, ROUND_TRIP, OFFERED = 128, 0.1, 100.0
 WARM, SECONDS = 1.5, 6.0
 START_SECONDS = 60.0
@@ -42,18 +47,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`started`: seconds from starting the process to its first getUpdates, of which `started_cpu` of CPU."""
+    """`started`: seconds from starting the process to its first getUpdates, of which `started_cpu` of CPU; from then on
+    to its first answer, `answering`."""
 
     rows: tuple[Row, ...]
     started: float
     started_cpu: float
     idle_mb: float
+    answering: float
     loaded_mb: float
+    own_mb: float
 
 
 async def main(wanted: list[str]) -> None:
     cores = sorted(os.sched_getaffinity(0))
-    if len(cores) > 1:
+    pinned = len(cores) > 1 and FREE not in wanted
+    wanted = [word for word in wanted if word != FREE]
+    if pinned:
         os.sched_setaffinity(0, {cores[0]})
     texts = questions()
     print(f"{PEOPLE} people; {len(texts)} questions; {len(cores)} cores, load average {os.getloadavg()[0]:.1f}\n")
@@ -62,14 +72,15 @@ async def main(wanted: list[str]) -> None:
     for name, command in BOTS.items():
         if wanted and not any(word in name for word in wanted):
             continue
-        report = await measured(command, texts, cores[1] if len(cores) > 1 else None)
+        report = await measured(command, texts, cores[1] if pinned else None, WORKERS.get(name, 0))
         for row in report.rows:
             print(line(name, row), flush=True)
         ends.append(
             f"| {name} | {report.started:.1f} | {report.started_cpu:.1f} | {report.idle_mb:.0f} "
-            f"| {report.loaded_mb:.0f} |"
+            f"| {report.answering:.1f} | {report.loaded_mb:.0f} | {report.own_mb:.0f} |"
         )
-    print("\n| bot | start-up s | start-up CPU s | MB at start | MB after |\n|---|---|---|---|---|")
+    print("\n| bot | start-up s | start-up CPU s | MB at start | first answer after s | MB after | of them its own |")
+    print("|---" * 7 + "|")
     print("\n".join(ends))
 
 
@@ -79,25 +90,28 @@ def questions() -> list[str]:
     return [entry.questions[place] for place in range(40) for entry in entries]
 
 
-async def measured(command: tuple[str, ...], texts: list[str], core: int | None) -> Report:
+async def measured(command: tuple[str, ...], texts: list[str], core: int | None, workers: int) -> Report:
     crowd = Crowd(texts)
     peer = crowd.peer
     server = await asyncio.get_running_loop().create_server(lambda: Connection(peer), "127.0.0.1", 0, backlog=1024)
     begin = now()
-    subject = Subject(command, server.sockets[0].getsockname()[1], core)
+    subject = Subject(command, server.sockets[0].getsockname()[1], core, workers)
     try:
         while not peer.polls and subject.is_running and now() - begin < START_SECONDS:
             await asyncio.sleep(0.005)
         if not peer.polls:
             raise SystemExit(f"{' '.join(command)} did not start")
         started, cpu, idle = now() - begin, subject.cpu_seconds, subject.memory_mb
-        await asyncio.sleep(1.0)  # what bots do after the first poll, such as presenting themselves
+        answering = await crowd.first(START_SECONDS)
+        await asyncio.sleep(
+            10.0 if workers else 1.0
+        )  # what bots do after the first poll, such as presenting themselves
         rows = [
             await closed(crowd, subject, 0.0),
             await closed(crowd, subject, ROUND_TRIP),
             await opened(crowd, subject),
         ]
-        return Report(tuple(rows), started, cpu, idle, subject.memory_mb)
+        return Report(tuple(rows), started, cpu, idle, answering, subject.memory_mb, subject.own_mb)
     finally:
         server.close()
         subject.stop()

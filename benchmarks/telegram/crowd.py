@@ -58,6 +58,14 @@ class Crowd:
         self._goes_on = False
         return result
 
+    async def first(self, patience: float) -> float:
+        """How long one person waits; the bot may still be getting ready."""
+        start = now()
+        self._ask()
+        while self._asked and now() < start + patience:
+            await asyncio.sleep(0.005)
+        return now() - start
+
     async def opened(self, per_second: float, seconds: float) -> Result:
         """`per_second`, evenly. Those asked in the last second may be answered a second later."""
         self._asked.clear()

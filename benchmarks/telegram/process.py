@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +23,7 @@ STOP_SECONDS = 10
 class Subject:
     """`command` are the arguments of Python; the bot is given the address and the token by its environment."""
 
-    def __init__(self, command: Sequence[str], port: int, core: int | None) -> None:
+    def __init__(self, command: Sequence[str], port: int, core: int | None, workers: int = 0) -> None:
         self._core = core
         address = f"http://127.0.0.1:{port}"
         self._folder = TemporaryDirectory(prefix="benchmark-")
@@ -33,6 +33,7 @@ class Subject:
             "BOT_DATABASE_URL": f"sqlite:///{self._folder.name}/bot.db",
             # Telegram's 30 messages a second would be all that is measured.
             "BOT_SEND_LIMITS": "0",
+            "BOT_WORKERS": str(workers),
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
         }
@@ -52,15 +53,29 @@ class Subject:
 
     @property
     def cpu_seconds(self) -> float:
-        """User and system time of all threads so far (proc(5), stat: fields 14 and 15)."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """User and system time of all threads so far, its children's too (proc(5), stat: fields 14 and 15)."""
+        return sum(map(_cpu_ticks, self._family())) / _TICKS
+
+    def _family(self) -> Iterator[int]:
+        yield self._process.pid
+        tasks = Path(f"/proc/{self._process.pid}/task")
+        for task in tasks.iterdir():
+            yield from map(int, (task / "children").read_text().split())
 
     @property
     def memory_mb(self) -> float:
-        """Resident now."""
-        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+        """Resident now; what several processes share counts once for each."""
+        return sum(self._resident("VmRSS"))
+
+    @property
+    def own_mb(self) -> float:
+        """Of that, what is nobody else's and cannot be read from a file again."""
+        return sum(self._resident("RssAnon"))
+
+    def _resident(self, kind: str) -> Iterator[float]:
+        for process in self._family():
+            lines = Path(f"/proc/{process}/status").read_text().splitlines()
+            yield next(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1024
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
@@ -70,3 +85,8 @@ class Subject:
             self._process.kill()
             self._process.wait()
         self._folder.cleanup()
+
+
+def _cpu_ticks(process: int) -> int:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

@@ -12,7 +12,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 
 from rich.console import Console
 from rich.text import Text
@@ -23,6 +23,7 @@ from bot.core.commands import ASKING, EVERYWHERE, START
 from bot.core.turns import Callback, Command, Event, QuickReply, Turn, Utterance
 
 LOADING = "Sebentar ya, aku membaca bahanku dulu …"
+LEARNING = "Bahan ini baru bagiku: aku belajar dulu, beberapa detik. Lain kali aku langsung siap …"
 CHAT = "terminal"
 # A Telegram message holds no more, and the bot behind both is the same.
 TYPED_LIMIT = 4096
@@ -47,13 +48,16 @@ class Terminal:
         self._pressable: tuple[QuickReply, ...] = ()
 
     @classmethod
-    def open(cls, load: Callable[[], Assistant], explain: bool) -> Terminal:
-        """On this process's own terminal. Loading takes a while, so something is shown meanwhile."""
+    def open(cls, load: Callable[[Callable[[], None]], Assistant], explain: bool) -> Terminal:
+        """On this process's own terminal. Loading takes a moment, so something is shown meanwhile; `load` says by what
+        it is given if it takes seconds, because something has to be learnt."""
         _forgive(sys.stdin, sys.stdout)
         console = Console()
-        waiting = console.status(LOADING, spinner_style=ACCENT) if console.is_terminal else nullcontext()
-        with waiting:
-            assistant = load()
+        if console.is_terminal:
+            with console.status(LOADING, spinner_style=ACCENT) as status:
+                assistant = load(lambda: status.update(LEARNING))
+        else:
+            assistant = load(lambda: None)
         return cls(assistant, console, _reader(console), explain)
 
     def run(self) -> None:

@@ -25,6 +25,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "search_empty": _PLAIN,
     # answers
     "compare": frozenset({"daftar"}),
+    "compare_what": frozenset({"judul"}),
     "both": _PLAIN,
     "example": frozenset({"isi"}),
     "no_example": _PLAIN,
@@ -91,6 +92,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "quiz_button_stop": _PLAIN,
     "quiz_button_again": _PLAIN,
     "quiz_button_topics": _PLAIN,
+    "law_button_book": frozenset({"peraturan"}),
     # asking back, not knowing
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),

@@ -50,6 +50,15 @@ class Policy:
     # An act about an answer, if nothing of what else is said belongs to that answer, and how much all of it adds.
     about: float = 0.2
     about_explained: float = 0.75
+    # The same act, where what else is said names nothing and is not out of scope.
+    about_strange: float = 0.6
+    # An act and "both" in one message: both at least so likely.
+    both: float = 0.15
+    # What is out of scope does not lean on an answer: raw scores of the ranking from which that is doubted, and sure.
+    foreign: float = 0.28
+    foreign_sure: float = 0.68
+    # "Yes" to a question with several choices means the first.
+    first_choice: float = 0.6
     # Words that the answer before explains, and how much it adds that the message leans on something.
     explained: float = 0.35
     explained_leaning: float = 0.45
@@ -71,6 +80,8 @@ class Policy:
     # A place whose rest the entry does not explain, and how much it adds that it does.
     place_rest: float = 0.45
     place_explained: float = 0.5
+    # A place whose rest names nothing.
+    place_aspect: float = 0.75
     # Names of one list in a row.
     row: float = 0.96
     # What several kinds of evidence say together: how much each further one is worth.

@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 class Verb(StrEnum):
     """What a button does. The letters are stored in old messages for ever: never give one a new meaning."""
 
-    ENTRY = "e"  # e:ID             show an entry
+    ENTRY = "e"  # e:ID[:vs]        show an entry; or beside the last answer, to compare them
     TOPIC = "t"  # t:ID[:PAGE]      show a topic's menu
     MENU = "m"  # m                 show the main menu
     NONE = "x"  # x                 "none of these"
@@ -56,6 +56,10 @@ class Verb(StrEnum):
     FINISH = "qe"  # qe:STEP        stop at its question STEP
 
 
+# What marks an entry's button that compares.
+BESIDE = "vs"
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """Callback data, taken apart."""
@@ -66,6 +70,12 @@ class Data:
 
     def __str__(self) -> str:
         return ":".join(part for part in (self.verb, self.target, self.extra) if part)
+
+    @property
+    def start(self) -> str:
+        """What opens an entry or an article by a link, behind /start: letters, digits, "-" and "_" may stand there (Bot
+        API, deep linking), and no id has a "_"."""
+        return f"{self.target}_{self.extra}" if self.verb is Verb.ARTICLE else self.target
 
     @classmethod
     def parse(cls, text: str) -> Data | None:

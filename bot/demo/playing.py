@@ -10,19 +10,17 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.core.conversation.dialogue import Dialogue
 from bot.demo.running import DemoError, Life, Order, introduce, new_token, run_bot
 from bot.playground import Playground
 from bot.playground.journeys.player import Player
 from bot.playground.journeys.script import Journey, JourneyError, read_journey
-from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
 
 async def play_files(order: Order, files: Sequence[Path]) -> None:
     """Play each file with people of its own. Raises DemoError if one went another way, KnowledgeError."""
     knowledge = load_knowledge(order.knowledge)
-    dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
+    dialogue = order.school.dialogue(knowledge, order.contact)
     failed = 0
     async with Playground.start(order.port, token=new_token()) as playground:
         introduce(playground, knowledge)

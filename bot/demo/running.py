@@ -38,8 +38,8 @@ from bot.operators.live.desk import OperatorsDesk
 from bot.operators.live.reloading import Reloader
 from bot.playground import Playground, PlaygroundError
 from bot.playground.world.world import FIRST_PERSON
+from bot.school import AT_ONCE, School
 from bot.storage.database import find_key, open_database
-from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import load_knowledge
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ class Order:
     port: int = 0
     opens_browser: bool = False
     say: Say = print
+    school: School = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ async def _live(settings: Settings, assistant: Assistant, order: Order | None, s
     async with await open_database(settings.database_url, key) as database:
         desk = None
         if order is not None:
-            desk = OperatorsDesk(database, assistant, Reloader(assistant, order.knowledge, order.contact))
+            desk = OperatorsDesk(database, assistant, Reloader(assistant, order.knowledge, order.contact, order.school))
         await run_polling(settings, assistant, database, stop, desk)
 
 
@@ -175,7 +176,7 @@ async def _load(order: Order, playground: Playground) -> Dialogue:
     """The name first, for the page to show; the training after it."""
     knowledge = await _in_thread(lambda: load_knowledge(order.knowledge))
     introduce(playground, knowledge)
-    return await _in_thread(lambda: Dialogue(knowledge, load_frequencies(), contact=order.contact))
+    return await _in_thread(lambda: order.school.dialogue(knowledge, order.contact, order.knowledge))
 
 
 def _in_thread(work: Callable[[], T]) -> asyncio.Future[T]:

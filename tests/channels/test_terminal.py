@@ -219,7 +219,7 @@ def test_a_pipe_is_answered_line_by_line_and_shown_as_a_dialogue(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe = Pipe(monkeypatch, b"apa itu robusta\n1\n")
-    Terminal.open(lambda: assistant, explain=False).run()
+    Terminal.open(lambda _says: assistant, explain=False).run()
     assert "\n\nterminal_prompt apa itu robusta\n\nRobusta\nBiji yang pahit." in pipe.written
     assert pipe.written.endswith("\n\nterminal_bye\n")
 
@@ -228,7 +228,7 @@ def test_letters_that_a_stream_cannot_carry_do_not_stop_the_conversation(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe = Pipe(monkeypatch, "apa itu robusta ☕\n".encode() + b"\xff\xfe\x00\n")
-    Terminal.open(lambda: assistant, explain=True).run()
+    Terminal.open(lambda _says: assistant, explain=True).run()
     assert "terminal_prompt apa itu robusta ?" in pipe.written
 
 
@@ -236,7 +236,7 @@ def test_without_standard_input_it_says_hello_and_goodbye(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe = Pipe(monkeypatch, None)
-    Terminal.open(lambda: assistant, explain=False).run()
+    Terminal.open(lambda _says: assistant, explain=False).run()
     assert pipe.written.startswith("\nstart")
     assert pipe.written.endswith("terminal_bye\n")
 
@@ -250,7 +250,7 @@ def window() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         "from bot.assistant import Assistant\n"
         "from bot.channels.terminal import Terminal\n"
         "from bot.core.conversation.dialogue import Dialogue\n"
-        "Terminal.open(lambda: Assistant(Dialogue(make_knowledge(), {})), False).run()"
+        "Terminal.open(lambda _says: Assistant(Dialogue(make_knowledge(), {})), False).run()"
     )
     ours, theirs = pty.openpty()
     environment = {

@@ -68,6 +68,17 @@ def acts(dialogue: Dialogue, chance: float) -> bool:
     return bool(list(leaning(at)))
 
 
+def shortens_both(dialogue: Dialogue, chance: float) -> bool:
+    before = after("hijau", "hitam", dialogue=dialogue)
+    at = situation(dialogue, "lanjut", before, {Act.SHORTER: 0.6, Act.BOTH: chance})
+    return any(one.way is Way.BRIEF and one.entries == PAIR for one in leaning(at))
+
+
+def is_foreign(dialogue: Dialogue, score: float, least: float = STEP / 10) -> bool:
+    """Whether a message of such a score of what is out of scope is so likely to be it."""
+    return situation(dialogue, "kucing", out_of_scope_score=score).foreign >= least
+
+
 Decide = Callable[[Dialogue, float], object]
 BOUNDARIES: Mapping[str, tuple[str, Decide, object, object]] = {
     "a leaning answer": ("answer", lambda on, at: said(on, meant(at)), "hedge", ""),
@@ -95,6 +106,9 @@ BOUNDARIES: Mapping[str, tuple[str, Decide, object, object]] = {
     "a long message of small talk": ("long_talk", lambda on, at: talks(on, at, 2.0), False, True),
     "a gap": ("gap", is_gap, False, True),
     "an act": ("act", acts, False, True),
+    "both, and something to do": ("both", shortens_both, False, True),
+    "what is out of scope": ("foreign", lambda on, at: is_foreign(on, at), False, True),
+    "what is surely out of scope": ("foreign_sure", lambda on, at: is_foreign(on, at, 1.0), False, True),
 }  # fmt: skip
 
 
@@ -191,6 +205,12 @@ def gap_chance(dialogue: Dialogue, policy: Policy) -> float:
     return next(one.chance for one in standing(at) if one.way is Way.GAP)
 
 
+def yes(dialogue: Dialogue, policy: Policy) -> float:
+    before = Conversation(offered=(QuickReply("hijau", "e:hijau"), QuickReply("bukan", "x")))
+    found = leaning(situation(dialogue, "lanjut", before, {Act.YES: 1.0}, policy))
+    return because(list(found), Act.YES)[GREEN]
+
+
 def together(policy: Policy) -> float:
     return merged([meant(0.5, because=RANKING), meant(0.4)], policy.together)[0].chance
 
@@ -203,6 +223,10 @@ WEIGHTS: Mapping[str, Callable[[Dialogue, Policy], float]] = {
     "about_explained": lambda on, policy: chance(
         on, policy, "segar", Act.EXAMPLE, GREEN, acts={Act.EXAMPLE: 1.0}, **LOW
     ),
+    "about_strange": lambda on, policy: chance(
+        on, policy, "kucing", Act.EXAMPLE, GREEN, acts={Act.EXAMPLE: 1.0}, out_of_scope_score=0.0, **LOW
+    ),
+    "first_choice": lambda on, policy: yes(on, policy),
     "explained": lambda on, policy: chance(on, policy, "segar", EXPLAINED, GREEN),
     "explained_leaning": lambda on, policy: chance(on, policy, "segar", EXPLAINED, GREEN, acts=LEANS),
     "its": lambda on, policy: chance(on, policy, "rasanya", "its", GREEN),
@@ -213,7 +237,8 @@ WEIGHTS: Mapping[str, Callable[[Dialogue, Policy], float]] = {
     "slot": lambda on, policy: chance(on, policy, "hitam", SLOT, BLACK),
     "slot_leaning": lambda on, policy: chance(on, policy, "hitam", SLOT, BLACK, acts=LEANS),
     "place": lambda on, policy: chance(on, policy, "yang kedua", "place", BLACK),
-    "place_rest": lambda on, policy: chance(on, policy, "yang kedua kucing", "place", BLACK),
+    "place_rest": lambda on, policy: chance(on, policy, "yang kedua putih", "place", BLACK),
+    "place_aspect": lambda on, policy: chance(on, policy, "yang kedua kucing", "place", BLACK, out_of_scope_score=0.0),
     "place_explained": lambda on, policy: chance(on, policy, "yang kedua pekat", "place", BLACK),
     "row": lambda on, policy: chance(on, policy, "hijau hitam", "names", PAIR),
     "together": lambda _, policy: together(policy),

@@ -10,6 +10,7 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.demo import playing
 from bot.demo.playing import play_files
 from bot.demo.running import DemoError, Order
+from bot.school import School
 
 GOOD = "name: a\nsteps:\n- send: apa itu kopi tubruk\n- expect: {text: Kopi tubruk, outcome: answer}\n- restart:\n"
 BAD = "name: b\nsteps:\n- fault: {method: getMe, code: 500}\n- send: halo\n- expect: teh\n"
@@ -18,7 +19,7 @@ BAD = "name: b\nsteps:\n- fault: {method: getMe, code: 500}\n- send: halo\n- exp
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, dialogue: Dialogue) -> None:
     monkeypatch.setattr(playing, "load_knowledge", lambda _folder: dialogue.knowledge)
-    monkeypatch.setattr(playing, "Dialogue", lambda *_parts, **_more: dialogue)
+    monkeypatch.setattr(School, "dialogue", lambda *_parts: dialogue)
 
 
 async def test_each_file_is_played_and_named(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from bot.demo import running
 from bot.demo.running import DemoError, Life, Order, bot_settings, demo, introduce, new_token, run_bot
 from bot.errors import KnowledgeError
 from bot.playground import Playground
+from bot.school import School
 
 FOLDER = Path("kopi")
 
@@ -43,7 +44,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, dialogue: Dialogue) -> None:
         return dialogue.knowledge
 
     monkeypatch.setattr(running, "load_knowledge", load_knowledge)
-    monkeypatch.setattr(running, "Dialogue", lambda *_parts, **_more: dialogue)
+    monkeypatch.setattr(School, "dialogue", lambda *_parts: dialogue)
 
 
 async def test_the_bot_answers_and_what_it_understood_is_published(house: Playground) -> None:

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.assistant import Assistant
-from bot.channels.telegram.running.lifecycle import run_webhook
+from bot.channels.telegram.running.lifecycle import run_polling, run_webhook
 from bot.config import Settings
 from bot.playground import Playground
 from bot.storage.database import Database, Options, open_database
@@ -88,6 +88,25 @@ async def url(pg: Playground, settings: Settings, assistant: Assistant, database
     async with polled(pg, run_webhook(listening, assistant, database, stop), stop):
         await pg.wait_call("setWebhook")
         yield listening.webhook_url
+
+
+@pytest.fixture
+def send_limits() -> bool:
+    """Whether the bot of `page` keeps to Telegram's limits."""
+    return False
+
+
+@pytest.fixture
+async def page(
+    pg: Playground, settings: Settings, assistant: Assistant, database: Database, send_limits: bool
+) -> AsyncIterator[str]:
+    """The address of the health page of a bot that polls."""
+    place = f"127.0.0.1:{fleet.free_ports(1)[0]}"
+    listening = settings.model_copy(update={"webhook_listen": place, "send_limits": send_limits})
+    stop = asyncio.Event()
+    async with polled(pg, run_polling(listening, assistant, database, stop), stop):
+        await pg.wait_call("deleteWebhook")
+        yield f"http://{place}/sehat"
 
 
 @pytest.fixture

@@ -27,11 +27,16 @@ def functions(path: Path) -> frozenset[str]:
     return frozenset(node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def cases_here() -> frozenset[int]:
-    """The numbers in the names of the tests of this folder."""
-    names = {name for path in HERE.glob("test_*.py") for name in functions(path)}
-    found = filter(None, map(_CASES.match, names))
-    return frozenset(int(number) for match in found for number in match[1].split("_") if number)
+def numbered(case: int) -> frozenset[tuple[str, str]]:
+    """The tests of this folder that have the number of a case in their name: file and name."""
+    found = [(path, name) for path in HERE.glob("test_*.py") for name in functions(path)]
+    return frozenset((f"{HERE.name}/{path.name}", name) for path, name in found if f"_{case:02}_" in _numbers(name))
+
+
+def _numbers(name: str) -> str:
+    """The numbers of cases in a test's name, with a line before and behind each."""
+    match = _CASES.match(name)
+    return f"{match[1]}_" if match else ""
 
 
 def test_every_case_has_a_row_and_every_row_a_case() -> None:
@@ -40,10 +45,12 @@ def test_every_case_has_a_row_and_every_row_a_case() -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_case_is_shown_by_tests_that_exist(number: int) -> None:
-    shown = ROWS[number]
-    pointed = _TEST.findall(shown)
-    missing = [f"{path}::{name}" for path, name in pointed if name not in functions(TESTS / path)]
-    assert not missing
-    is_here = shown.startswith("here")
-    assert is_here == (number in cases_here()), "a test of this folder and no word of it, or the other way round"
-    assert is_here or pointed, "no test shows it"
+    pointed = set(_TEST.findall(ROWS[number]))
+    assert pointed, "no test shows it"
+    assert not [f"{path}::{name}" for path, name in pointed if name not in functions(TESTS / path)]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_test_with_the_number_of_a_case_stands_in_its_row_and_in_no_other(number: int) -> None:
+    pointed = set(_TEST.findall(ROWS[number]))
+    assert numbered(number) == {(path, name) for path, name in pointed if path.startswith(f"{HERE.name}/")}

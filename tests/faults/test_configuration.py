@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from bot.core.phrases import PHRASES
-from tests.test_cli import ABOUT, SAFETY, Run, folder, in_yaml, run
+from bot.storage.database import open_database
+from tests.test_cli import ABOUT, ENTRIES, SAFETY, Run, folder, in_yaml, run
 
 __all__ = ["folder", "run"]
 TOKEN = "424242:AAPlantedTokenThatMustNeverBeShown_00"
+KEY = "kunci-untuk-tes-saja"
 HIDDEN = "PlantedTokenThatMustNever"
 
 
@@ -115,3 +120,74 @@ def test_case_74_a_help_line_without_a_source_or_a_date_is_refused(run: Run, fol
     assert done.exit_code == 3
     assert "umum.yaml" in done.output
     assert missing in done.output
+
+
+# -- databases that a start refuses ---------------------------------------------------------------------------------
+
+
+def damaged(path: Path) -> None:
+    """A database with a page of rubbish."""
+    asyncio.run(made(path))
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 : 4096 * 3 + 512] = b"\xff" * 512
+    path.write_bytes(content)
+
+
+def overwritten(path: Path) -> None:
+    path.write_text("catatan harian")
+
+
+def emptied(path: Path) -> None:
+    path.touch()
+
+
+def of_tomorrow(path: Path) -> None:
+    asyncio.run(made(path))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE schema_version SET version_num = '9999'")
+
+
+async def made(path: Path) -> None:
+    async with await open_database(f"sqlite:///{path}", KEY):
+        pass
+
+
+@pytest.mark.parametrize("spoilt", [damaged, overwritten, emptied, of_tomorrow])
+def test_case_26_27_a_start_refuses_a_spoilt_database_by_name_and_changes_nothing_of_it(
+    run: Run, folder: Path, tmp_path: Path, spoilt: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "bot.db"
+    spoilt(path)
+    before = path.read_bytes()
+    environment = {"BOT_TOKEN": TOKEN, "BOT_DATABASE_URL": f"sqlite:///{path}", "BOT_KEY": KEY}
+    done = run("run", "--knowledge", folder, env={**environment, "BOT_API_URL": "http://127.0.0.1:9"})
+    assert done.exit_code == 4
+    assert str(path) in "".join(done.stderr.split("\n"))
+    assert "Traceback" not in done.output
+    assert path.read_bytes() == before
+
+
+def test_case_28_a_start_where_nothing_can_be_written_ends_with_the_place_and_code_4(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "bukan-folder"
+    place.write_text("x")
+    done = run("run", "--knowledge", folder, env={"BOT_TOKEN": TOKEN, "BOT_DATABASE_URL": f"sqlite:///{place}/bot.db"})
+    assert done.exit_code == 4
+    assert str(place) in "".join(done.stderr.split("\n"))
+    assert "Traceback" not in done.output
+
+
+def test_case_72_everything_wrong_with_a_folder_is_told_at_once(run: Run, folder: Path) -> None:
+    entries = [
+        {**ENTRIES[0], "terkait": ["tiada"]},
+        {**ENTRIES[1], "id": "tubruk"},
+        {**ENTRIES[1], "id": "panjang-" * 9, "judul": "Terlalu panjang"},
+        {**ENTRIES[1], "id": "satu", "judul": "Satu", "induk": "dua"},
+        {**ENTRIES[1], "id": "dua", "judul": "Dua", "induk": "satu"},
+    ]
+    (folder / "rusak.yaml").write_text(in_yaml(topik="seduh", entri=entries), "utf-8")
+    done = run("check", "--json", "--no-match", "--knowledge", folder)
+    assert done.exit_code == 3
+    for wrong in ("tiada", "tubruk", "panjang-", "satu"):
+        assert wrong in done.output, done.output

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import aiohttp
 import pytest
 
 from bot.assistant import Assistant
@@ -20,7 +21,7 @@ from bot.core.language.redaction import redact
 from bot.core.turns import Conversation, Utterance
 from bot.playground import Person, Playground
 from bot.storage.database import ChatName, Database
-from tests.channels.telegram.conftest import polled
+from tests.channels.telegram.conftest import Run, polled
 from tests.channels.telegram.kopi import make_knowledge
 
 from . import fleet
@@ -80,16 +81,56 @@ async def test_case_46_invisible_and_broken_characters_stop_nothing_and_are_not_
     assert not set(text) & set("\u202e\u2066\u200b\ud83d\x00\x1b") & set(kept)
 
 
+# The bait of regular expressions has to be as good as free. The quickest of a few: a machine that is busy is no trap.
+BAIT_SECONDS = 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ha" * 2000 + "!",
+        "a" * 4000,
+        " " * 4000,
+        " " * 4000 + "x",
+        "x\n" + " " * 4000 + "y",
+        "1) " * 1300,
+        "\t" * 4000 + "-",
+    ],
+    ids=["ha", "a", "blanks", "blanks-x", "lines", "marks", "tabs"],
+)
+def test_case_47_bait_for_regular_expressions_takes_no_time(thorough: Dialogue, text: str) -> None:
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        thorough.respond(Utterance(text, 1.0), Conversation())
+        redact(text)
+        taken.append(time.process_time() - started)
+    assert min(taken) < BAIT_SECONDS, taken
+
+
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     "name", ["</b><a href=x>", "_*[]()~`>#+-=|{}.!", "😀" * 64, "&lt;b&gt;", "{nama}", "%s%n", "\u202eiraS", "-"]
 )
-async def test_case_48_a_name_of_any_kind_breaks_no_reply(pg: Playground, name: str) -> None:
-    person = pg.person(name, last_name=name)
+async def test_case_48_whatever_somebody_is_called_the_replies_are_those_that_everybody_gets(
+    pg: Playground, name: str
+) -> None:
+    person, budi = pg.person(name, last_name=name), pg.person("Budi")
     for text in ("/start", "apa itu robusta", "berapa harga emas hari ini", "aku ingin mati saja", "/privasi"):
-        assert (await person.ask(text)).text
+        named, usual = await person.ask(text), await budi.ask(text)
+        assert (named.text, named.entities, named.labels) == (usual.text, usual.entities, usual.labels)
     group = pg.group(name, [person])
-    assert (await person.at(group).ask("/tanya apa itu robusta")).text
+    await person.at(group).wait_reply()
+    assert (await person.at(group).ask("/tanya apa itu robusta")).text.startswith("Robusta")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_48_somebody_without_a_name_is_answered(pg: Playground, sari: Person) -> None:
+    sari.begin()
+    chat = {"id": sari.id, "type": "private", "first_name": ""}
+    sender = {"id": sari.id, "is_bot": False, "first_name": ""}
+    pg.inject({"message": {"message_id": 5, "date": 1, "chat": chat, "from": sender, "text": "apa itu robusta"}})
+    assert (await sari.wait_reply()).text.startswith("Robusta")
 
 
 @pytest.mark.usefixtures("bot")
@@ -104,15 +145,43 @@ async def test_case_49_nothing_a_person_writes_is_shown_as_markup_or_link(sari: 
     assert not {"text_link", "url", "mention", "text_mention", "spoiler"} & {kind["type"] for kind in reply.entities}
 
 
-@pytest.mark.usefixtures("bot")
-async def test_case_50_data_that_was_made_up_is_answered_and_does_nothing(pg: Playground, sari: Person) -> None:
-    budi = pg.person("Budi")
+FORGED = (
+    "\x00" * 64, "e:robusta'; DROP TABLE inbox;--", "e:../../etc/passwd", "p:hapus-ya:{budi}", "p:hapus-ya", "a:reload",
+    "t:biji:99999999999999999999", "🙂" * 16, "e:", ":::::", "n", "r:robusta:-1", "m:" + "x" * 60,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORGED, ids=ascii)
+async def test_case_50_data_that_was_made_up_is_answered_counted_and_does_nothing(
+    pg: Playground, run: Run, assistant: Assistant, sari: Person, database: Database, form: str
+) -> None:
+    async with run(assistant):
+        budi, dialogue = pg.person("Budi"), assistant.dialogue
+        await budi.ask("apa itu robusta")
+        await settled(database)
+        theirs = await database.personal_data.export(ChatName.private(budi.id))
+        menu = await sari.ask("/menu")
+        shown = len(sari.messages())
+        await sari.press(menu, form.format(budi=budi.id), forged=True).answered(1.0)
+        await settled(database)
+        assert await database.personal_data.export(ChatName.private(budi.id)) == theirs
+        assert assistant.dialogue is dialogue
+        assert [call.method for call in pg.calls() if call.method in ("sendDocument", "leaveChat")] == []
+        said = [message.text.splitlines()[-1] for message in (*sari.messages()[shown:], sari.messages()[shown - 1])]
+        allowed = {"old_button", "topic Biji", "menu", "telegram_forgotten" if form == "p:hapus-ya" else "menu"}
+        assert set(said) <= allowed, said
+        assert (await sari.ask("apa itu robusta")).text.startswith("Robusta")
+
+
+async def test_case_50_buttons_that_never_were_are_counted(
+    pg: Playground, page: str, http: aiohttp.ClientSession, sari: Person
+) -> None:
     menu = await sari.ask("/menu")
-    forged = ["\x00" * 64, "e:robusta'; DROP TABLE inbox;--", "e:../../etc/passwd", f"p:hapus-ya:{budi.id}", "a:reload",
-              "t:biji:99999999999999999999", "🙂" * 16, "e:", ":::::", "n", "r:robusta:-1"]  # fmt: skip
-    for data in forged:
+    for data in ("\x00" * 64, ":::::", "'; drop table"):
         await sari.press(menu, data, forged=True)
-    assert (await sari.ask("apa itu robusta")).text.startswith("Robusta")
+    await sari.press(menu, "Biji")
+    async with http.get(page) as answer:
+        assert (await answer.json())["hitungan"]["tombol_asing"] == 3
 
 
 # -- as much as nobody would write ----------------------------------------------------------------------------------
@@ -210,3 +279,38 @@ async def test_case_57_danger_goes_before_everything_that_waits(pg: Playground, 
     budi = pg.person("Budi")
     assert (await budi.ask("aku ingin mati saja")).text.startswith("Kamu tidak sendiri.")
     assert sum(len(person.messages()) == 1 for person in people) > 150, "others were still waiting"
+
+
+# -- what is kept, and what is asked elsewhere ----------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_56_the_longest_inline_query_is_answered_in_a_moment_and_leaves_nothing(
+    pg: Playground, sari: Person, database: Database
+) -> None:
+    await database.people.notice_shown(ChatName.private(sari.id))
+    for text in ("robusta " * 32, "a" * 256, " ".join(map(str, range(90)))[:256], "\ufdfa" * 256):
+        started = time.process_time()
+        found = await sari.inline(text[:256])
+        assert time.process_time() - started < 0.2, "of all that runs here, this server included"
+        assert len(found.results) <= 50
+    await settled(database)
+    assert await database.log.turns() == ()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_58_what_points_at_somebody_is_hidden_before_a_question_is_kept(
+    sari: Person, database: Database
+) -> None:
+    await database.people.notice_shown(ChatName.private(sari.id))
+    told = "0812-3456-7890 nik 3171012345670001 surel sari@contoh.id akun @sari_s\n2026-01-01 ERROR palsu \x1b[31m"
+    await sari.ask(f"berapa harga emas hari ini, hubungi {told}")
+    await settled(database)
+    (kept,) = [turn.question for turn in await database.log.turns()]
+    assert kept.startswith("berapa harga emas hari ini")
+    for hidden in ("[telepon]", "[nik]", "[surel]", "[akun]"):
+        assert hidden in kept
+    assert not {"0812", "3171012345670001", "sari@contoh.id", "@sari_s", "\n", "\x1b"} & set(kept.split())
+    assert "\n" not in kept
+    assert "\x1b" not in kept
+    assert not any(part in kept for part in ("3456", "317101", "contoh.id", "sari_s"))

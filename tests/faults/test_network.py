@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.assistant import Assistant
+from bot.channels.telegram.answering import sending
 from bot.channels.telegram.intake import polling
 from bot.channels.telegram.intake.dispatching import CONCURRENCY
 from bot.channels.telegram.intake.polling import LONGEST_PAUSE, Poller
 from bot.channels.telegram.reporting import health
-from bot.channels.telegram.running import housekeeping
-from bot.channels.telegram.running.lifecycle import run_polling
-from bot.config import Settings
+from bot.channels.telegram.running import housekeeping, lifecycle
 from bot.playground import Person, Playground
 from bot.storage.database import Database
-from tests.channels.telegram.conftest import polled
 
 from . import fleet
 from .conftest import settled, soon
-
-
-@pytest.fixture
-async def page(
-    pg: Playground, settings: Settings, assistant: Assistant, database: Database
-) -> AsyncIterator[str]:
-    """The address of the health page of a bot that polls."""
-    place = f"127.0.0.1:{fleet.free_ports(1)[0]}"
-    listening = settings.model_copy(update={"webhook_listen": place})
-    stop = asyncio.Event()
-    async with polled(pg, run_polling(listening, assistant, database, stop), stop):
-        await pg.wait_call("deleteWebhook")
-        yield f"http://{place}/sehat"
 
 
 async def test_case_01_an_answer_that_does_not_come_is_asked_for_once_more_and_noted_as_perhaps_sent(
@@ -73,6 +57,59 @@ def test_case_03_pauses_grow_to_half_a_minute_so_that_there_are_few_calls(monkey
     assert sum(sum(pauses[:number]) < 60 for number in range(20)) < 20
 
 
+async def test_case_02_a_connection_that_keeps_breaking_is_tried_ever_more_rarely_and_holds_up_nobody_else(
+    pg: Playground, page: str, sari: Person
+) -> None:
+    sari.begin()
+    pg.plan_fault("sendMessage", times=2, drop=True, chat_id=sari.id)
+    sari.send("halo")
+    await pg.wait_call("sendMessage")
+    assert (await pg.person("Budi").ask("halo")).text == "Halo juga!"
+    assert (await sari.wait_reply(fleet.PATIENCE)).text == "Halo juga!"
+    first, second, third = [call.at for call in pg.calls("sendMessage") if call.params["chat_id"] == str(sari.id)]
+    pauses = (second - first, third - second)
+    assert all(pause >= least - 0.02 for pause, least in zip(pauses, sending.BACKOFF_SECONDS, strict=False)), pauses
+    assert [message.text for message in sari.messages()[1:]] == ["Halo juga!"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_04_of_a_page_that_comes_instead_of_an_answer_little_is_logged(
+    pg: Playground, sari: Person, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "BACKOFF_SECONDS", (0.01,))
+    pg.plan_fault("sendMessage", times=2, code=502, raw="<html>" + "kotak " * 1000, content_type="text/html")
+    with caplog.at_level(logging.DEBUG, logger="bot"):
+        sari.send("halo")
+        await soon(lambda: "belum terjawab" in caplog.text)
+    assert all(len(record.getMessage()) < 200 for record in caplog.records)
+    assert caplog.text.count("kotak") < 40
+
+
+@pytest.mark.usefixtures("unhurried", "bot")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"code": 502, "raw": "<html>" + "x" * 5000, "content_type": "text/html"}, {"code": 500}, {"code": 429},
+        {"code": 409}, {"code": 200, "raw": "<html>masuk dulu</html>"}, {"code": 200, "raw": '{"ok":true,"resu'},
+        {"code": 200, "raw": '{"ok":false}'}, {"code": 200, "raw": "[1]"},
+    ],
+    ids=lambda fault: f"{fault['code']}-{fault.get('raw', '')[:18]}",
+)  # fmt: skip
+async def test_case_04_07_08_10_11_however_long_fetching_fails_there_is_a_growing_pause_after_each_attempt(
+    pg: Playground, unhurried: list[float], caplog: pytest.LogCaptureFixture, sari: Person, fault: dict[str, Any]
+) -> None:
+    pg.plan_fault("getUpdates", times=0, **fault)
+    sari.send("halo")
+    await soon(lambda: len(unhurried) >= 15)
+    assert len(pg.calls("getUpdates")) <= len(unhurried) + 2, "a fetch without a pause"
+    assert unhurried == sorted(unhurried)
+    assert (unhurried[0], unhurried[-1]) == (polling.FIRST_PAUSE, LONGEST_PAUSE)
+    assert all(len(record.getMessage()) < 250 for record in caplog.records)
+    assert not any(record.exc_info for record in caplog.records)
+    pg.clear_faults()
+    assert (await sari.wait_reply()).text == "Halo juga!"
+
+
 @pytest.mark.usefixtures("trio")
 async def test_case_05_a_429_holds_up_every_replica_and_then_each_answer_comes_once(pg: Playground) -> None:
     people = [pg.person(f"P{place}") for place in range(12)]
@@ -87,6 +124,20 @@ async def test_case_05_a_429_holds_up_every_replica_and_then_each_answer_comes_o
     at_once = [call for call in later if call.at - refused.at < 1.9]
     assert len(at_once) <= 2
     assert [len(person.messages()) for person in people] == [2] * len(people)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses between attempts to fetch, in seconds, though nobody waits for them. For bots that start later."""
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 1.0)
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        await asyncio.sleep(0.001)
+
+    monkeypatch.setattr(lifecycle, "Poller", partial(Poller, sleep=sleep))
+    return pauses
 
 
 @pytest.fixture
@@ -139,3 +190,53 @@ async def test_case_06_a_429_for_an_hour_is_no_reason_to_hold_up_updates_in_memo
     assert len(pg.calls("sendMessage")) <= CONCURRENCY
     arrived = sum(call.ok for call in pg.calls("sendMessage"))
     assert (await database.inbox.depth()).waiting == 100 - arrived > 0
+
+
+@pytest.mark.parametrize("send_limits", [True])
+async def test_case_06_a_429_for_an_hour_is_shown_to_whoever_watches_and_takes_nothing_from_who_waits(
+    pg: Playground, page: str, http: aiohttp.ClientSession, sari: Person, database: Database
+) -> None:
+    pg.plan_fault("sendMessage", code=429, retry_after=3600)
+    sari.send("halo")
+    await soon(lambda: bool(pg.calls("sendMessage")) and not database.inbox.held)
+    async with http.get(page.replace("/sehat", "/metrics")) as answer:
+        numbers = dict(line.split(" ") for line in (await answer.text()).splitlines() if not line.startswith("#"))
+    assert 3500 < float(numbers["tanya_peksos_send_pause_seconds"]) <= 3601
+    assert float(numbers["tanya_peksos_inbox_waiting"]) == 1
+    assert (await database.inbox.depth()).dead_letters == 0
+
+
+def test_case_09_a_revoked_token_shows_within_a_minute_and_a_half() -> None:
+    assert health.STALE_SECONDS <= 90
+    assert 2 * housekeeping.WEBHOOK_SECONDS < health.STALE_SECONDS, "a single look that fails is no alarm"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_15_text_that_telegram_cannot_parse_goes_out_again_once_and_never_a_third_time(
+    pg: Playground, sari: Person
+) -> None:
+    fault = "Bad Request: can't parse entities: Unsupported start tag"
+    pg.plan_fault("sendMessage", times=2, code=400, description=fault)
+    sari.send("apa itu robusta")
+    # What is wrong with it stays wrong: an honest sentence in its place.
+    assert (await sari.wait_reply()).text == "telegram_bug"
+    bodies = [call.params.get("parse_mode") for call in pg.calls("sendMessage")]
+    assert bodies == ["HTML", None, "HTML"]
+
+
+async def test_case_17_who_blocked_the_bot_is_counted_and_not_tried_again_until_they_come_back(
+    pg: Playground, page: str, http: aiohttp.ClientSession, sari: Person, database: Database
+) -> None:
+    await sari.ask("halo")
+    sari.block()
+    chat = {"id": sari.id, "type": "private", "first_name": "Sari"}
+    pg.inject({"message": {"message_id": 99, "date": 1, "chat": chat, "from": sari.user.json(), "text": "halo"}})
+    await pg.wait_call("sendMessage", 2)
+    await settled(database)
+    assert [call.status for call in pg.calls("sendMessage")] == [200, 403]
+    async with http.get(page) as answer:
+        counts = (await answer.json())["hitungan"]
+    assert (counts["diblokir_atau_dikeluarkan"], counts["ditolak"]) == (1, 1)
+    assert (await database.inbox.depth()).dead_letters == 0
+    sari.unblock()
+    assert (await sari.ask("halo")).text == "Halo juga!"

@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -59,22 +59,38 @@ def helped(person: Person) -> int:
     return sum(message.text.startswith("Kamu tidak sendiri.") for message in person.messages())
 
 
+@asynccontextmanager
+async def beating() -> AsyncIterator[list[float]]:
+    """How long each of the loop's beats took, in seconds; undisturbed they take 5 ms."""
+    gaps: list[float] = []
+
+    async def beat() -> None:
+        while True:
+            started = time.monotonic()
+            await asyncio.sleep(0.005)
+            gaps.append(time.monotonic() - started)
+
+    task = asyncio.create_task(beat())
+    try:
+        yield gaps
+    finally:
+        task.cancel()
+
+
 async def test_case_24_while_the_file_is_locked_telegram_is_asked_again_and_nothing_else_stands_still(
     pg: Playground, url: str, http: aiohttp.ClientSession, sari: Person, tmp_path: Path
 ) -> None:
-    longest = 0.0
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        sari.send("halo")
-        await soon(lambda: refused(pg))
-        for _ in range(20):
-            started = time.monotonic()
+        async with beating() as gaps:
+            sari.send("halo")
+            await soon(lambda: refused(pg))
             async with http.get(url.replace("/kait", "/sehat")) as answer:
                 assert answer.status == 200
-            longest = max(longest, time.monotonic() - started)
-        await until_ready(url, http, 503)
+            await until_ready(url, http, 503)
         other.execute("ROLLBACK")
-    assert longest < 0.4, "nearly as long as a lock is waited for"
+    # The lock was waited for more than once by then, half a second each time. A busy machine may hold up one beat.
+    assert sorted(gaps)[-2] < 0.1, sorted(gaps)[-5:]
     assert (await sari.wait_reply(fleet.PATIENCE)).text == "Halo juga!"
     await until_ready(url, http, 200)
 
@@ -101,9 +117,8 @@ async def test_case_24_25_a_cry_for_help_that_is_fetched_while_nothing_can_be_ke
     assert CRY not in caplog.text
 
 
-@pytest.mark.usefixtures("url")
 async def test_case_25_on_a_full_disk_what_was_taken_in_is_answered_and_the_rest_when_there_is_room(
-    pg: Playground, sari: Person, database: Database
+    pg: Playground, url: str, http: aiohttp.ClientSession, sari: Person, database: Database
 ) -> None:
     write = database._access.transactions.write
     await sari.ask("halo")
@@ -115,13 +130,15 @@ async def test_case_25_on_a_full_disk_what_was_taken_in_is_answered_and_the_rest
     budi = pg.person("Budi")
     budi.send("apa itu robusta " + "x" * 4000)
     await soon(lambda: refused(pg))
+    async with http.get(url.replace("/kait", "/sehat")) as answer:
+        assert (await answer.json())["hitungan"]["tak_tersimpan"] >= 1, "whoever watches is told"
     await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
     assert (await budi.wait_reply(fleet.PATIENCE)).text
+    assert (await budi.ask("apa itu robusta", fleet.PATIENCE)).text.startswith("Robusta")
 
 
-@pytest.mark.usefixtures("url")
 async def test_case_25_on_a_full_disk_a_cry_for_help_is_answered_without_being_kept(
-    pg: Playground, sari: Person, database: Database
+    pg: Playground, url: str, http: aiohttp.ClientSession, sari: Person, database: Database
 ) -> None:
     write = database._access.transactions.write
     usual = await sari.ask(CRY)
@@ -130,9 +147,10 @@ async def test_case_25_on_a_full_disk_a_cry_for_help_is_answered_without_being_k
     # So long that no page has room for it.
     answer = await sari.ask(f"{CRY} {'x' * 4000}", fleet.PATIENCE)
     assert (answer.text, answer.labels) == (usual.text, usual.labels)
-    await soon(lambda: refused(pg))
-    # Sent again, it is done, and the next one gets through.
+    # It is done, and the next one gets through.
     await soon(lambda: len(pg.bot.updates) == 0)
+    async with http.get(url.replace("/kait", "/sehat")) as page:
+        assert (await page.json())["hitungan"]["darurat_tanpa_simpan"] == 1
     assert (await sari.ask(f"{CRY} {'y' * 4000}", fleet.PATIENCE)).text == usual.text
     assert (await database.inbox.depth()).waiting == 0
     await write(lambda connection: connection.execute(text("PRAGMA max_page_count = 1000000")))
@@ -142,7 +160,7 @@ async def test_case_25_on_a_full_disk_a_cry_for_help_is_answered_without_being_k
 
 
 @pytest.mark.usefixtures("trio")
-async def test_case_29_while_the_server_is_away_a_cry_for_help_is_answered_at_most_once_by_each_replica(
+async def test_case_29_while_the_server_is_away_a_cry_for_help_is_answered_once_by_all_replicas_together(
     pg: Playground, sari: Person, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webhook, "RETRY_SECONDS", 1)
@@ -151,7 +169,8 @@ async def test_case_29_while_the_server_is_away_a_cry_for_help_is_answered_at_mo
     try:
         assert (await sari.ask(CRY, fleet.PATIENCE)).text.startswith("Kamu tidak sendiri.")
         await soon(lambda: len(pg.bot.updates) == 0)
+        assert not refused(pg), "Telegram was to send it again, to whichever replica"
     finally:
         await asyncio.to_thread(postgres.resume)
     assert (await sari.ask("halo", fleet.PATIENCE)).text == "Halo juga!"
-    assert helped(sari) <= 3
+    assert helped(sari) == 1

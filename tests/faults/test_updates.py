@@ -143,6 +143,36 @@ async def test_case_43_a_kind_of_update_that_is_not_for_the_bot_is_passed_over_w
     assert (await database.inbox.depth()).dead_letters == 0
 
 
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("data", ["e:tiada", "t:tiada", "r:tiada:1"])
+async def test_case_41_a_button_of_what_is_gone_says_so_with_a_menu_and_stops_turning_at_once(
+    pg: Playground, sari: Person, data: str
+) -> None:
+    menu = await sari.ask("/menu")
+    await sari.press(menu, data, forged=True).answered(1.0)
+    shown = await sari.wait_edit(menu)
+    assert shown.text == "old_button"
+    assert "Biji" in shown.labels
+
+
+@pytest.mark.usefixtures("bot")
+async def test_case_51_nobody_is_an_administrator_by_name_or_by_speaking_for_a_channel(
+    pg: Playground, sari: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    sari.begin()
+    alike = {**sari.user.json(), "username": "admin_bot", "first_name": "Administrator"}
+    chat = {"id": sari.id, "type": "private", "first_name": "Administrator"}
+    pg.inject({"message": {"message_id": 7, "date": 1, "chat": chat, "from": alike, "text": "/muat_ulang"}})
+    reply = await sari.wait_reply()
+    assert not reply.text.startswith("admin_")
+    channel = {"id": -1005, "type": "channel", "title": "Administrator"}
+    for kind in ("message", "channel_post"):
+        pg.inject({kind: {"message_id": 8, "date": 1, "chat": channel, "sender_chat": channel, "text": "/statistik"}})
+    assert (await sari.ask("halo")).text == "Halo juga!"
+    assert len(pg.calls("sendMessage")) == 2
+    assert caplog.text == ""
+
+
 async def test_case_62_a_body_posted_again_an_hour_later_is_taken_and_not_answered(
     pg: Playground, settings: Settings, assistant: Assistant, http: aiohttp.ClientSession, sari: Person, sqlite_url: str
 ) -> None:

@@ -154,6 +154,7 @@ def test_the_limit_of_nodes_counts_over_all_files(monkeypatch: pytest.MonkeyPatc
     assert "100 butir" in only.message
 
 
+SECONDS = 5.0
 BOMB = "a: &a {x: y}\n" + "".join(
     f"{name}: &{name} {{<<: [{', '.join(['*' + old] * 9)}]}}\n"
     for old, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -195,8 +196,8 @@ def test_hostile_files_are_refused_without_being_followed(folder: Folder, text: 
     folder.write("rusak.yaml", text)
     start = time.process_time()
     assert all(problem.path.name == "rusak.yaml" for problem in folder.problems())
-    # Followed to their end these take hours, or all memory; refused they take a second at most.
-    assert time.process_time() - start < 60
+    # Followed to their end these take hours, or all memory; refused they take a second at most, with either scanner.
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_hundred_thousand_brackets_do_not_crash_the_process(folder: Folder) -> None:

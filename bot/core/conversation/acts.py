@@ -72,7 +72,7 @@ class ActReader:
             return word.form
         if word.stem in self.names:
             return NAME
-        return word.form if word.form in self.known else OTHER
+        return next((form for form in (word.form, word.stem) if form in self.known), OTHER)
 
     def chances(self, reading: Reading) -> Mapping[Act, float]:
         """The chance of each act; they add up to 1. Empty where nothing was learnt."""

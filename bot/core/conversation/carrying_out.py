@@ -14,13 +14,15 @@ from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.turn_making import TurnMaker
 from bot.core.policy import Policy
-from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Turn
+from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Reply, Turn
 
 CHOICES = 4
 # Ways that show an entry, and so have to be as sure as an answer.
 ANSWERING = frozenset(
     {Way.ANSWER, Way.BRIEF, Way.SIMPLE, Way.FULL, Way.EXAMPLE, Way.AGAIN, Way.SOURCE, Way.ASPECT, Way.COMPARE, Way.ALL}
 )
+# What is done with an answer that is there already: whoever does not want it has lost nothing.
+OPERATIONS = frozenset({Way.BRIEF, Way.SIMPLE, Way.FULL, Way.EXAMPLE, Way.AGAIN, Way.SOURCE})
 
 
 class CarryingOut:
@@ -51,7 +53,10 @@ class CarryingOut:
         best = understood.meanings[0]
         choices = self._choices(understood)
         second = choices[1].confidence if len(choices) > 1 else 0.0
-        least = self.policy.hedge_alone if best.because == RANKING else self.policy.hedge
+        stands = best.because == RANKING and best.entries[0] not in conversation.listed
+        least = self.policy.hedge_alone if stands else self.policy.hedge
+        if best.chance >= least and best.way in OPERATIONS:
+            return self._answered(event, best, understood, conversation)
         if best.chance >= least and best.chance - second >= self.policy.lead:
             return self._hedged(event, best, choices, conversation)
         if best.chance >= self.policy.clarify and len(choices) > 1:
@@ -93,26 +98,47 @@ class CarryingOut:
             word = next(word.typed for word in understood.question.reading.words if word.others)
             return self._make.clarify(event, conversation, twins, self._say("look_alike", kata=word))
         found = [Match(entry, best.chance) for entry in best.entries]
-        composer, turn = self._make.composer, conversation.turns
-        match best.way:
-            case Way.COMPARE | Way.ALL if len(found) > 1 or best.name:
-                titles = ", ".join(self._make.knowledge.entries[one.entry].title for one in found)
-                lead = self._say("compare", turn, daftar=titles) if best.way is Way.COMPARE else self._say("both", turn)
-                return self._closed(self._make.answer(event, conversation, found, lead), best)
-            case Way.BRIEF:
-                reply = composer.brief(best.entries[0])
-            case Way.SIMPLE:
-                reply = composer.simple(best.entries[0], turn)
-            case Way.EXAMPLE:
-                reply = composer.example(best.entries[0], turn)
-            case Way.SOURCE:
-                reply = composer.source(best.entries[0])
-            case Way.AGAIN:
-                reply = composer.answer(best.entries[:1], self._say("repeat", turn))
-            case _:
-                reply = composer.answer(best.entries[:1])
+        if len(found) > 1 or best.name:
+            return self._closed(self._beside(event, best, found, conversation), best)
+        if best.way is Way.COMPARE:
+            return self._compared_with_what(event, best, conversation)
         rest = [one for one in understood.question.ranking.matches if one.entry != best.entries[0]]
-        return self._closed(self._make.shown(event, conversation, [*found[:1], *rest], reply), best)
+        return self._make.shown(event, conversation, [*found, *rest], self._reply(best, conversation.turns))
+
+    def _reply(self, best: Meaning, turn: int) -> Reply:
+        """What is said of one entry."""
+        composer, entry = self._make.composer, best.entries[0]
+        match best.way:
+            case Way.BRIEF:
+                return composer.brief(best.entries)
+            case Way.SIMPLE:
+                return composer.simple(entry, turn)
+            case Way.EXAMPLE:
+                return composer.example(entry, turn)
+            case Way.SOURCE:
+                return composer.source(entry)
+            case Way.AGAIN:
+                return composer.answer(best.entries, self._say("repeat", turn))
+            case _:
+                return composer.answer(best.entries)
+
+    def _beside(self, event: Event, best: Meaning, found: Sequence[Match], conversation: Conversation) -> Turn:
+        """Several entries, one below the other."""
+        if best.way is Way.COMPARE:
+            return self._make.compared(event, conversation, found)
+        lead = self._say("both", conversation.turns)
+        if best.way is Way.BRIEF:
+            return self._make.shown(event, conversation, found, self._make.composer.brief(best.entries, lead))
+        return self._make.answer(event, conversation, found, lead)
+
+    def _compared_with_what(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
+        """A question with what an answer is to be compared; the neighbours are choices."""
+        make, here = self._make, self._make.knowledge.entries[best.entries[0]]
+        row = [entry for entry in (*make.knowledge.siblings(here.id), *here.related) if entry != here.id]
+        if len(row) < 2:
+            return make.screen(event, conversation, make.composer.menu("compare_what", judul=here.title))
+        choices = [Match(entry, best.chance) for entry in dict.fromkeys(row)][:CHOICES]
+        return make.clarify(event, conversation, choices, self._say("compare_what", judul=here.title), beside=True)
 
     def _closed(self, turn: Turn, best: Meaning) -> Turn:
         """The turn with why the rest of the message cannot be answered, where it asks about a known gap."""
@@ -170,6 +196,8 @@ class CarryingOut:
     def _not_that(self, event: Event, best: Meaning, conversation: Conversation) -> Turn:
         """What else may have been meant: the neighbours of what was shown."""
         shown = conversation.shown
+        if not shown:
+            return self._make.rejected(event, conversation)
         row = [entry for entry in self._make.knowledge.siblings(shown[-1]) if entry not in shown]
         if len(row) < 2:
             return self._make.rejected(event, conversation)

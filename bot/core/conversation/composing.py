@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.model import Entry, Knowledge, Topic
-from bot.core.turns import Data, Passage, QuickReply, Reply, Verb
+from bot.core.turns import BESIDE, Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
 RELATED = 3
@@ -53,11 +53,11 @@ class Composer:
         none = QuickReply(self.say("button_none"), str(Data(Verb.NONE)))
         return replace(reply, buttons=(*rows, (none,), self._foot(self.knowledge.entries[entry_id])))
 
-    def brief(self, entry_id: str) -> Reply:
-        """The answer in one sentence."""
-        entry = self.knowledge.entries[entry_id]
-        reply = self.answer((entry_id,))
-        return replace(reply, passages=(Passage(entry.id, entry.title, entry.summary or entry.answer.strip(), ""),))
+    def brief(self, ids: Sequence[str], lead: str = "") -> Reply:
+        """Answers in one sentence each."""
+        entries = [self.knowledge.entries[entry] for entry in ids]
+        passages = [Passage(entry.id, entry.title, entry.summary or entry.answer.strip(), "") for entry in entries]
+        return replace(self.answer(ids, lead), passages=tuple(passages))
 
     def simple(self, entry_id: str, turn: int) -> Reply:
         """The answer in plain words above the answer itself; said honestly where there is none."""
@@ -123,14 +123,16 @@ class Composer:
 
     # -- screens ---------------------------------------------------------------------------------------------
 
-    def menu(self, key: str = "menu", turn: int = 0) -> Reply:
-        """The topics. `key` names the sentence above them."""
+    def menu(self, key: str = "menu", turn: int = 0, **values: str) -> Reply:
+        """The topics, and the rulebooks to read by chapter. `key` names the sentence above them."""
         buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
+        books = [(self.rulebook_button(book),) for book in self.knowledge.rulebooks]
         foot = (self.quiz_button, self.help_button) if self.knowledge.quizzed else (self.help_button,)
-        return Reply(self.say(key, turn), buttons=(*_rows(buttons), foot), in_place=True)
+        rows = (*_rows(buttons), *books, foot)
+        return Reply(self.say(key, turn, **values), buttons=rows, in_place=True)
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
-        """One topic's entries, PAGE at a time."""
+        """One topic's entries, PAGE at a time; first the rulebooks that entries here explain as a whole."""
         topic = self.knowledge.topics[topic_id]
         last = max(0, (len(topic.entries) - 1) // PAGE)
         page = min(max(page, 0), last)
@@ -141,11 +143,16 @@ class Composer:
             turns.append(QuickReply(self.say("button_previous_page"), str(Data(Verb.TOPIC, topic_id, str(page - 1)))))
         if page < last:
             turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
-        rows = [*_rows(below), *_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
+        books = [(self.rulebook_button(book),) for book in self._rulebooks_of(topic)] if not page else []
+        rows = [*books, *_rows(below), *_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
         above = Data(Verb.TOPIC, topic.parent) if topic.parent else Data(Verb.MENU)
         back = QuickReply(self.say("button_back"), str(above))
         text = f"{self._breadcrumb(*self._titles(topic))}\n\n{self.say('topic', topik=topic.title)}"
         return Reply(text, buttons=(*rows, (back, self.menu_button)), in_place=True)
+
+    def _rulebooks_of(self, topic: Topic) -> list[str]:
+        """The rulebooks that an entry of a topic explains as a whole."""
+        return [book.id for book in self.knowledge.rulebooks.values() if set(book.entries) & set(topic.entries)]
 
     def reflection(self, entry_id: str, step: int) -> Reply:
         """Question `step` of an entry's reflection, or its end, one step further.
@@ -175,10 +182,10 @@ class Composer:
 
     # -- asking back, not knowing ------------------------------------------------------------------------------
 
-    def choices(self, ids: Sequence[str], lead: str) -> Reply:
-        """Entries to choose from, and "none of these"."""
+    def choices(self, ids: Sequence[str], lead: str, beside: bool = False) -> Reply:
+        """Entries to choose from, and "none of these". `beside`: the chosen one is shown beside the last answer."""
         none = QuickReply(self.say("button_none"), str(Data(Verb.NONE)))
-        rows = [(self.entry_button(entry),) for entry in ids]
+        rows = [(self.entry_button(entry, BESIDE if beside else ""),) for entry in ids]
         return Reply(lead, buttons=(*rows, (none, self.menu_button)))
 
     def unknown(self, lead: str, nearest: Sequence[str] = (), key: str = "fallback_nearest") -> Reply:
@@ -211,8 +218,13 @@ class Composer:
     def topic_button(self, topic: Topic) -> QuickReply:
         return QuickReply(topic.title, str(Data(Verb.TOPIC, topic.id)))
 
-    def entry_button(self, entry_id: str) -> QuickReply:
-        return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id)))
+    def rulebook_button(self, rulebook_id: str) -> QuickReply:
+        """To the chapters of a rulebook."""
+        short = self.knowledge.rulebooks[rulebook_id].short
+        return QuickReply(self.say("law_button_book", peraturan=short), str(Data(Verb.CHAPTER, rulebook_id)))
+
+    def entry_button(self, entry_id: str, extra: str = "") -> QuickReply:
+        return QuickReply(self.knowledge.entries[entry_id].title, str(Data(Verb.ENTRY, entry_id, extra)))
 
     @property
     def menu_button(self) -> QuickReply:

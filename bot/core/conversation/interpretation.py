@@ -10,7 +10,7 @@ message it explains, and what the message is likely to do with the answers befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.conversation.acts import ActReader
@@ -19,13 +19,22 @@ from bot.core.conversation.meanings import GOING, ON_ANSWER, Meaning, Understood
 from bot.core.conversation.names import Names
 from bot.core.conversation.places import PlaceReader
 from bot.core.conversation.questions import Questions
-from bot.core.conversation.segments import Segmenter
+from bot.core.conversation.segments import Segmenter, Segments
 from bot.core.conversation.situation import Situation, Tools
 from bot.core.conversation.standing import standing
 from bot.core.language.text import Reading
 from bot.core.model import Act
+from bot.core.ranking.ranker import MAYBE_TALK, Ranking
 from bot.core.turns import Conversation
 
+# An act that is likelier than all others together.
+CLEAR = 0.5
+# What a message of several questions rests on.
+SEVERAL_NAMED = ("parts", "names")
+# How much of a message is the name of an entry, if it says nothing else of it.
+NAMED = 0.5
+# How much is left of the chance that a message is small talk, where it is like no example of it.
+NO_TALK = 0.3
 # Acts that may be all that a message is.
 STEERING = (*ON_ANSWER, *GOING, Act.MENU, Act.NO)
 
@@ -38,11 +47,12 @@ class Interpreter:
     segmenter: Segmenter
 
     @classmethod
-    def build(cls, questions: Questions) -> Interpreter:
-        """Learns what messages do from the examples of steering."""
+    def build(cls, questions: Questions, acts: ActReader | None = None, names: Names | None = None) -> Interpreter:
+        """Learns what messages do from the examples of steering, and what entries are called, unless that is done."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        tools = Tools(questions, ActReader.build(knowledge, reader), places, Names.build(questions))
+        acts = acts or ActReader.build(knowledge, reader)
+        tools = Tools(questions, acts, places, names or Names.build(questions))
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:
@@ -56,20 +66,32 @@ class Interpreter:
         segments = self.segmenter.cut(whole)
         core = segments.core if segments.core.words else whole
         question = self.tools.questions.asked(text, core, whole)
-        acts = self._acts(core, whole)
-        at = Situation(self.tools, question, whole, conversation, acts, not segments.core.words)
+        acts = sobered(self._acts(core, whole, segments), question.ranking)
+        at = Situation(self.tools, question, whole, conversation, acts, None if segments.core.words else segments)
         found = _weighed(merged([*standing(at), *leaning(at)], self.tools.policy.together), at)
         return Understood(question, found, acts, segments.peeled)
 
-    def _acts(self, core: Reading, whole: Reading) -> Mapping[Act, float]:
-        """What the core of a message does, or the whole of it where that says more: what opens a question may be all
-        that is said."""
+    def _acts(self, core: Reading, whole: Reading, segments: Segments) -> Mapping[Act, float]:
+        """What the core of a message does. Where the core says nothing but that, what was peeled off has a say: what
+        opens a question may be all that is said, and "complete" with thanks is praise."""
         acts = self.tools.acts.chances(core)
         if core is whole or self.tools.acts.left_over(core).words:
             return acts
         all_of_it = self.tools.acts.chances(whole)
         said, more = (max((found.get(act, 0.0) for act in STEERING), default=0.0) for found in (acts, all_of_it))
-        return all_of_it if more > said else acts
+        if more > said:
+            return all_of_it
+        praise = segments.intent and not self.tools.questions.moves.asks(core)
+        return acts if not praise else {act: (acts[act] + all_of_it[act]) / 2 for act in acts}
+
+
+def sobered(acts: Mapping[Act, float], ranking: Ranking) -> Mapping[Act, float]:
+    """The acts, where what the ranking says is no small talk at all is less likely to be any."""
+    if Act.TALK not in acts or ranking.talk_score >= MAYBE_TALK:
+        return acts
+    talk = acts[Act.TALK] * NO_TALK
+    rest = (1.0 - talk) / max(1e-9, 1.0 - acts[Act.TALK])
+    return {act: talk if act is Act.TALK else chance * rest for act, chance in acts.items()}
 
 
 def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
@@ -85,4 +107,31 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
         if alone and one.entries[0] in compared:
             chance = min(chance, compared[one.entries[0]] - 0.01)
         weighed.append(replace(one, chance=chance))
-    return tuple(sorted(weighed, key=lambda one: -one.chance))
+    return _done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
+
+
+def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
+    """The same, but where the likeliest single answer is one of several that are asked for, all of them are meant."""
+    alone = max((one for one in found if one.way is Way.ANSWER), key=lambda one: one.chance, default=None)
+    for one in found:
+        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.hedge_alone
+        if alone and named and alone.entries[0] in one.entries:
+            yield replace(one, chance=max(one.chance, min(at.tools.policy.sure, alone.chance + 0.01)))
+        else:
+            yield one
+
+
+def _done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
+    """The same, but where the likeliest is an entry and the message clearly says what to do with it, that is done:
+    whatever speaks for the entry speaks for doing it."""
+    acts = [act for act, way in ON_ANSWER.items() if way is not Way.ASPECT and at.act(act) >= CLEAR]
+    if not found or not acts or found[0].way not in (Way.ANSWER, Way.ASPECT):
+        return found
+    entry = found[0].entries[0]
+    if entry != at.here and at.tools.names.share(entry, at.content) < NAMED:
+        return found
+    for one in found:
+        if one.way is ON_ANSWER[acts[0]] and one.entries == found[0].entries:
+            rest = [other for other in found if other is not one]
+            return (replace(one, chance=found[0].chance), *rest)
+    return found

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from bot.core.conversation.meanings import EXPLAINED, GOING, ON_ANSWER, SEVERAL, SLOT, Meaning, Way
 from bot.core.conversation.situation import Situation
+from bot.core.language.text import Reading
 from bot.core.model import Act
 
 # "The first one" of what was asked before counts in a list of so many.
 LONG_PAST = 6
-COMPARING = frozenset({Act.COMPARE, Act.COMPARE_WITH})
+COMPARING = (Act.COMPARE, Act.COMPARE_WITH)
 # More words than these say something of their own.
 SHORT = 3
 
@@ -27,22 +28,30 @@ def leaning(at: Situation) -> Iterator[Meaning]:
     yield from _aspects(at)
     yield from _going(at)
     yield from _named(at)
+    yield from _called(at)
 
 
 # -- about the answer before -----------------------------------------------------------------------------------
 
 
 def _on_answer(at: Situation) -> Iterator[Meaning]:
-    """Shorter, simpler, an example, the source, who, where, why ... of an answer."""
-    about = _about(at)
+    """Shorter, simpler, an example, the source, who, where, why ... of an answer, or of the last two."""
+    about, policy = _about(at), at.tools.policy
+    likeliest = max(ON_ANSWER, key=at.act)
     for act, way in ON_ANSWER.items():
-        chance = at.act(act)
-        if chance < at.tools.policy.act:
+        # Whichever of them it is, it is about the answer: what speaks for the others speaks for the likeliest too.
+        chance = at.act(*ON_ANSWER) if act is likeliest else at.act(act)
+        if chance < policy.act:
             continue
         if not about:
             yield Meaning(Way.NOTHING, chance * (0.3 if at.content.words else 0.9), because=act)
         for entry, likely in about:
             yield Meaning(way, chance * likely, (entry,), because=act)
+    pair = at.choices[:SEVERAL] or _pair(at)
+    if at.act(Act.BOTH) >= policy.both and len(pair) > 1 and at.act(likeliest) >= policy.both:
+        share = policy.about + policy.about_explained * at.explained(at.content, pair)
+        chance = min(policy.compare, at.act(*ON_ANSWER, Act.BOTH)) * share
+        yield Meaning(ON_ANSWER[likeliest], chance, pair, because=Act.BOTH)
 
 
 def _about(at: Situation) -> list[tuple[str, float]]:
@@ -54,7 +63,7 @@ def _about(at: Situation) -> list[tuple[str, float]]:
         found[best.entry] = policy.place * max(best.confidence, at.slot.get(best.entry, 0.0))
     if at.here:
         share = policy.about + policy.about_explained * at.explained(at.content, (at.here,))
-        found[at.here] = max(found.get(at.here, 0.0), share)
+        found[at.here] = max(found.get(at.here, 0.0), share, policy.about_strange * at.strange)
     return list(found.items())
 
 
@@ -67,10 +76,13 @@ def _aspects(at: Situation) -> Iterator[Meaning]:
     worth = 1.0 if len(at.content.words) <= SHORT else 0.6
     # An overview uses the words of all its parts; who asks on asks about a part.
     worth *= 0.5 if at.here in at.tools.knowledge.children else 1.0
+    # Whoever goes on, or takes back what was shown, does not ask about it.
+    away = (Act.NEXT, Act.PREVIOUS, Act.OTHERS, Act.CORRECT, Act.NO)
+    worth *= (1.0 - at.foreign) * (1.0 - at.act(*away))
     chance = policy.explained + policy.explained_leaning * at.leans
     yield Meaning(Way.ASPECT, at.explained(at.content, (at.here,)) * worth * chance, (at.here,), because=EXPLAINED)
     if _is_its(at):
-        yield Meaning(Way.ASPECT, policy.its, (at.here,), because="its")
+        yield Meaning(Way.ASPECT, policy.its * (1.0 - at.foreign), (at.here,), because="its")
 
 
 def _is_its(at: Situation) -> bool:
@@ -87,20 +99,24 @@ def _is_its(at: Situation) -> bool:
 def _going(at: Situation) -> Iterator[Meaning]:
     policy = at.tools.policy
     share = policy.going if at.content.words else 1.0
-    for act in GOING - COMPARING:
+    for act in GOING:
+        if act in COMPARING:
+            continue
         chance = at.act(act) * (0.3 if at.compares else 1.0)
         if chance >= policy.act:
             gone = _gone(act, chance, at)
             explained = at.explained(at.content, gone.entries) if gone.entries else 0.0
             worth = policy.going + policy.going_explained * explained if gone.entries else share
             yield replace(gone, chance=gone.chance * worth)
-    both = at.act(*COMPARING, *(GOING - COMPARING if at.compares else ()))
+    both = at.act(*COMPARING, *((act for act in GOING if act not in COMPARING) if at.compares else ()))
     if both >= policy.act:
         yield _gone(Act.COMPARE, min(policy.compare, both) * share, at)
     if (menu := at.act(Act.MENU) * share) >= policy.act:
         yield Meaning(Way.MENU, menu, because=Act.MENU)
-    if (no := at.act(Act.NO) * share) >= policy.act and at.here:
+    if (no := at.act(Act.NO) * share) >= policy.act and (at.here or at.choices):
         yield Meaning(Way.NOT_THAT, no, because=Act.NO)
+    if (yes := at.act(Act.YES) * share) >= policy.act and at.choices:
+        yield Meaning(Way.ANSWER, yes * policy.first_choice, at.choices[:1], because=Act.YES)
 
 
 def _gone(act: Act, chance: float, at: Situation) -> Meaning:
@@ -113,8 +129,7 @@ def _gone(act: Act, chance: float, at: Situation) -> Meaning:
         case Act.OTHERS:
             return Meaning(Way.OTHERS, chance, (at.here,), because=act)
         case Act.COMPARE:
-            pair = _pair(at)
-            return Meaning(Way.COMPARE, chance if len(pair) > 1 else chance * 0.5, pair, because=act)
+            return Meaning(Way.COMPARE, chance, _compared(at), because=act)
         case Act.BOTH:
             return Meaning(Way.ALL, chance, at.choices[:SEVERAL] or _pair(at), because=act)
         case Act.OTHER_ONE:
@@ -124,8 +139,11 @@ def _gone(act: Act, chance: float, at: Situation) -> Meaning:
 
 
 def _stepped(act: Act, chance: float, at: Situation) -> Meaning:
+    """The neighbour of the last answer, or of what the message names in its list."""
     row = _row(at)
-    place = row.index(at.here) + (-1 if act is Act.PREVIOUS else 1)
+    named = max(row, key=lambda entry: at.tools.names.share(entry, at.content))
+    start = named if at.tools.names.share(named, at.content) >= 0.5 else at.here
+    place = row.index(start) + (-1 if act is Act.PREVIOUS else 1)
     if 0 <= place < len(row):
         return Meaning(Way.ANSWER, chance, (row[place],), because=act)
     return Meaning(Way.END, chance, because=act)
@@ -145,6 +163,13 @@ def _pair(at: Situation) -> tuple[str, ...]:
         return at.before.shown
     earlier = [entry for entry in reversed(at.before.past) if entry != at.here]
     return (earlier[0], at.here) if earlier else (at.here,)
+
+
+def _compared(at: Situation) -> tuple[str, ...]:
+    """The two that are compared: those just spoken of, or the only one and what it is easily taken for."""
+    pair = _pair(at)
+    alike = at.tools.knowledge.entries[pair[0]].confusable if len(pair) == 1 else ()
+    return (*pair, *alike[:1])
 
 
 def _other_one(at: Situation) -> str:
@@ -184,3 +209,19 @@ def _named(at: Situation) -> Iterator[Meaning]:
         yield Meaning(Way.ANSWER, likely * lean * (1.0 - 0.6 * compare), (entry,), because=SLOT)
         if compare >= 0.2 and at.here and entry != at.here:
             yield Meaning(Way.COMPARE, likely * (0.3 + 0.7 * compare), (at.here, entry), because=Act.COMPARE_WITH)
+
+
+def _called(at: Situation) -> Iterator[Meaning]:
+    """What a message goes on to, or is set right to, beyond the lists: "not skills, roles". What it names of the last
+    answer is what it leaves."""
+    naming = at.act(Act.SAME_OF, Act.CORRECT, Act.SWITCH, Act.BACK_TO)
+    left = at.tools.names.own[at.here] if at.here else frozenset()
+    said = Reading(tuple(word for word in at.content.words if word.stem not in left))
+    if naming < at.tools.policy.act or not said.words:
+        return
+    if entry := at.tools.names.call(said):
+        yield Meaning(Way.ANSWER, at.tools.policy.named * naming, (entry,), because="called")
+    if said.words != at.question.reading.words:
+        best = at.tools.questions.rank(said).matches[0]
+        if best.entry != at.here:
+            yield Meaning(Way.ANSWER, best.confidence * naming, (best.entry,), because="called")

@@ -49,10 +49,10 @@ ON_ANSWER: Mapping[Act, Way] = {
     Act.SHORTER: Way.BRIEF, Act.SIMPLER: Way.SIMPLE, Act.LONGER: Way.FULL, Act.EXAMPLE: Way.EXAMPLE,
     Act.AGAIN: Way.AGAIN, Act.SOURCE: Way.SOURCE, Act.WHY: Way.ASPECT, Act.ASPECT: Way.ASPECT,
 }  # fmt: skip
-# Acts that go from the answer before to another.
-GOING = frozenset({Act.NEXT, Act.PREVIOUS, Act.OTHERS, Act.COMPARE, Act.BOTH, Act.OTHER_ONE, Act.BACK})
+# Acts that go from the answer before to another; in order, for of two that are as likely the first wins.
+GOING = (Act.NEXT, Act.PREVIOUS, Act.OTHERS, Act.COMPARE, Act.BOTH, Act.OTHER_ONE, Act.BACK)
 # Acts that name an entry, or a part of its name.
-NAMING = frozenset({Act.SAME_OF, Act.CORRECT, Act.SWITCH, Act.BACK_TO, Act.COMPARE_WITH})
+NAMING = (Act.SAME_OF, Act.CORRECT, Act.SWITCH, Act.BACK_TO, Act.COMPARE_WITH)
 
 
 @dataclass(frozen=True, slots=True)

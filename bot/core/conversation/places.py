@@ -37,7 +37,8 @@ class _Mention:
 
 MIDDLE = LONGEST + 1
 # What stands before a point of a list: "1.", "b)", "-".
-_MARK = re.compile(r"\s*(?:[^\W_]{1,2}[.)]|[-*>•])\s*")
+# Blanks are tried from their beginning only: from each of 4,000 of them to the last one takes half a second.
+_MARK = re.compile(r"(?:(?<!\s)\s+)?+(?:[^\W_]{1,2}[.)]|[-*>•])\s*")
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,10 @@ class PlaceReader:
         )
 
     def _counted(self, typed: Sequence[str], mentions: Sequence[_Mention], size: int) -> tuple[int, ...]:
-        """The first or the last so many: "dua yang pertama"."""
+        """The first or the last so many: "dua yang pertama", "dua terakhir"."""
         for number, end in pairwise(mentions):
             between = typed[number.end : end.start]
-            counted = len(between) == 1 and between[0] in self.pointers and 0 < number.place < LONGEST
+            counted = len(between) <= 1 and self.pointers.issuperset(between) and 0 < number.place < LONGEST
             if counted and end.place in (0, -1):
                 many = min(number.place + 1, size)
                 return tuple(range(many)) if end.place == 0 else tuple(range(size - many, size))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.conversation.moves import MoveReader
 from bot.core.conversation.small_talk import is_talk
@@ -72,10 +72,10 @@ class Questions:
     policy: Policy
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy) -> Questions:
-        """Trains the ranking."""
+    def build(cls, knowledge: Knowledge, reader: Reader, policy: Policy, ranker: Ranker | None = None) -> Questions:
+        """Trains the ranking, unless there is one."""
         moves = MoveReader.build(knowledge.lexicon, reader)
-        return cls(knowledge, reader, Ranker.build(knowledge, reader), moves, policy)
+        return cls(knowledge, reader, ranker or Ranker.build(knowledge, reader), moves, policy)
 
     def ask(self, text: str) -> Question:
         """The question in `text`. Small talk is told from the whole of it, the subject from what is left peeled."""
@@ -84,16 +84,16 @@ class Questions:
         ranking = self.ranker.rank(reading)
         if reading is not whole:
             talk = self.ranker.talk(whole)
-            ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+            ranking = ranking.taken_for(talk)
         return Question(text, reading, ranking)
 
     def asked(self, text: str, core: Reading, whole: Reading) -> Question:
-        """The question in the `core` of a message; small talk is told from the `whole` of it."""
+        """The question in the `core` of a message; small talk is told from the `whole` of it, unless the core asks."""
         ranking = self.ranker.rank(core)
-        if core is not whole:
+        if core is not whole and not (core.content and self.moves.asks(core)):
             talk = self.ranker.talk(whole)
             if talk.score > ranking.talk_score:
-                ranking = replace(ranking, intent=talk.intent, talk_score=talk.score, talk_likeness=talk.likeness)
+                ranking = ranking.taken_for(talk)
         return Question(text, core, ranking)
 
     def is_talk(self, ranking: Ranking) -> bool:

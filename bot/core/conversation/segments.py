@@ -6,7 +6,7 @@ Never here: what is left means (bot.core.conversation.interpretation), words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.language.text import Reader, Reading, Word
@@ -17,10 +17,12 @@ Forms = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """`core` is what is left between what was peeled; it may be empty. `peeled`: how many words were."""
+    """`core` is what is left between what was peeled; it may be empty. `peeled`: how many words were. `intent`: the
+    kind of small talk that the longest of them are, if any."""
 
     core: Reading
     peeled: int
+    intent: str = ""
 
 
 class Edges:
@@ -50,6 +52,7 @@ class Segmenter:
 
     front: Edges
     back: Edges
+    intents: Mapping[Forms, str]
 
     @classmethod
     def build(cls, knowledge: Knowledge, reader: Reader) -> Segmenter:
@@ -66,18 +69,30 @@ class Segmenter:
                 read[text] = found.forms
         front = (read.get(text, ()) for text in (*anywhere, *steering.openings, *lexicon.function_phrases))
         back = (read.get(text, ()) for text in (*anywhere, *steering.closings, *lexicon.function_phrases))
-        return cls(Edges(filter(None, front)), Edges(filter(None, back)))
+        kinds = {
+            read[text]: intent.id
+            for intent in knowledge.intents.values()
+            for text in intent.questions
+            if read.get(text)
+        }
+        return cls(Edges(filter(None, front)), Edges(filter(None, back)), kinds)
 
     def cut(self, reading: Reading) -> Segments:
         """What a message says, without what opens and closes it."""
         words: tuple[Word, ...] = reading.words
         forms: Forms = reading.forms
+        taken: list[Forms] = []
         while forms:
             if size := self.front.at_start(forms):
+                taken.append(forms[:size])
                 words, forms = words[size:], forms[size:]
             elif size := self.back.at_end(forms):
+                taken.append(forms[-size:])
                 words, forms = words[:-size], forms[:-size]
             else:
                 break
-        peeled = len(reading.words) - len(words)
-        return Segments(Reading(words) if peeled else reading, peeled)
+        intent = self.intents.get(max(taken, key=self._worth, default=()), "")
+        return Segments(Reading(words) if taken else reading, len(reading.words) - len(words), intent)
+
+    def _worth(self, phrase: Forms) -> tuple[bool, int]:
+        return phrase in self.intents, len(phrase)

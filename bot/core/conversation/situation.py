@@ -12,13 +12,14 @@ from functools import cached_property
 
 from bot.core.conversation.acts import ActReader
 from bot.core.conversation.names import Names
-from bot.core.conversation.places import PlaceReader
+from bot.core.conversation.places import LONGEST, PlaceReader
 from bot.core.conversation.questions import Question, Questions
+from bot.core.conversation.segments import Segments
 from bot.core.language.text import Reading
 from bot.core.model import Act, Knowledge
 from bot.core.policy import Policy
 from bot.core.ranking.ranker import Ranking
-from bot.core.turns import Conversation, Data, Verb
+from bot.core.turns import Conversation, Data, Match, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,15 @@ class Tools:
 
 @dataclass(frozen=True)
 class Situation:
-    """A message: its `question` is the core of it, `whole` all of it; `acts` are the chances of what it does. `empty`:
-    it is nothing but opening and closing."""
+    """A message: its `question` is the core of it, `whole` all of it; `acts` are the chances of what it does. `edges`:
+    what it is peeled of, if it is nothing but opening and closing."""
 
     tools: Tools
     question: Question
     whole: Reading
     before: Conversation
     acts: Mapping[Act, float]
-    empty: bool
+    edges: Segments | None
 
     @property
     def here(self) -> str:
@@ -87,6 +88,19 @@ class Situation:
         found = index.vocabulary.explain(words, entries, index.concepts, index.concepts.find(words.forms))
         return max((one.share for one in found), default=0.0)
 
+    @cached_property
+    def foreign(self) -> float:
+        """How much what it says is like what is out of scope, 0 to 1."""
+        policy = self.tools.policy
+        share = (self.ranking.out_of_scope_score - policy.foreign) / (policy.foreign_sure - policy.foreign)
+        return min(1.0, max(0.0, share)) if self.content.words else 0.0
+
+    @cached_property
+    def strange(self) -> float:
+        """How likely what it says beside the act names nothing, and is said in passing ("... for my notes")."""
+        named = any(word.stem in self.tools.acts.names for word in self.content.words)
+        return 0.0 if named else 1.0 - self.foreign
+
     def siblings(self, entry: str) -> tuple[str, ...]:
         """The list that an entry stands in."""
         return self.tools.knowledge.siblings(entry)
@@ -99,6 +113,13 @@ class Situation:
         return tuple(data.target for data in parsed if data and data.verb is Verb.ENTRY) if asked else ()
 
     @cached_property
+    def overview(self) -> tuple[str, ...]:
+        """The parts of the overview that is named beside a place; none if there is no place, or no such name."""
+        found = self.tools.places.read(self.question.reading, LONGEST)
+        entry = self.tools.names.call(self.tools.acts.left_over(found.rest)) if found else ""
+        return self.tools.knowledge.children.get(entry, ())
+
+    @cached_property
     def slot(self) -> Mapping[str, float]:
         """Entries beside the last one, and earlier ones, that the words fit, each with its chance: the same question,
         said of another thing."""
@@ -107,7 +128,7 @@ class Situation:
         names, policy = self.tools.names, self.tools.policy
         earlier = self.before.past if self.act(Act.BACK, Act.BACK_TO) >= 0.2 else ()
         found: dict[str, float] = {}
-        for match in (*self._of_the_same().matches, *self.ranking.matches):
+        for match in (*self._of_the_same(), *self.ranking.matches):
             found[match.entry] = max(found.get(match.entry, 0.0), match.confidence)
         fitting = {}
         for entry in dict.fromkeys((*self.siblings(self.here), *self.before.listed, *earlier)):
@@ -116,10 +137,15 @@ class Situation:
                 fitting[entry] = min(policy.sure, max(likely, policy.named * named))
         return fitting
 
-    def _of_the_same(self) -> Ranking:
-        """The words ranked as said of the overview that the last entry belongs to."""
+    def _of_the_same(self) -> Sequence[Match]:
+        """The words ranked as said of the overview that the last entry belongs to; of the overview itself its own
+        title, which nobody said, would say too much."""
         parent = self.tools.knowledge.entries[self.here].parent
         if not parent:
-            return self.ranking
-        title = self.tools.questions.reader.read(self.tools.knowledge.entries[parent].title)
-        return self.tools.questions.rank(Reading((*title.words, *self.content.words)))
+            return ()
+        return [match for match in self.of(parent, self.content).matches if match.entry != parent]
+
+    def of(self, entry: str, words: Reading) -> Ranking:
+        """Some words ranked as said of an entry."""
+        title = self.tools.questions.reader.read(self.tools.knowledge.entries[entry].title)
+        return self.tools.questions.rank(Reading((*title.words, *words.words)))

@@ -6,7 +6,8 @@ Never here: those that do (leaning), what is done about them (carrying_out).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,8 @@ from bot.core.conversation.meanings import GOING, NAMING, ON_ANSWER, RANKING, SE
 from bot.core.conversation.places import Places, lines
 from bot.core.conversation.questions import Question
 from bot.core.conversation.situation import Situation
+from bot.core.conversation.small_talk import TALK_VERY_LIKE
+from bot.core.language.text import Reading
 from bot.core.model import Act
 from bot.core.turns import Data, QuickReply, Verb
 
@@ -36,11 +39,16 @@ def standing(at: Situation) -> Iterator[Meaning]:
 def _labels(at: Situation) -> Iterator[Meaning]:
     """A title letter for letter, or the label of a button; never a look-alike's."""
     policy = at.tools.policy
-    for typed in {at.question.reading.forms, at.whole.forms}:
+    for typed in dict.fromkeys((at.question.reading.forms, at.whole.forms)):
         if typed and (entry := at.tools.names.titles.get(typed)):
             yield Meaning(Way.ANSWER, policy.sure, (entry,), because="title")
-    if entry := at.tools.names.call(at.question.reading):
-        yield Meaning(Way.ANSWER, policy.named, (entry,), because="called")
+    called = at.tools.names.call(at.question.reading)
+    if not called and at.here and (other := at.tools.names.call(at.content)) != at.here:
+        called = other
+    if called:
+        # "What comes before mezzo" names mezzo and means another; what is compared is not meant alone.
+        beside = max(at.act(Act.NEXT, Act.PREVIOUS, Act.OTHERS), 0.6 * at.compares)
+        yield Meaning(Way.ANSWER, policy.named * (1.0 - beside), (called,), because="called")
     likeness = [(_like(button, at), button) for button in at.before.offered if button.data]
     best, button = max(likeness, key=lambda pair: pair[0], default=(0.0, QuickReply("")))
     if best >= policy.label and not _is_question(button, at):
@@ -69,12 +77,25 @@ def _is_question(button: QuickReply, at: Situation) -> bool:
 
 
 def _places(at: Situation) -> Iterator[Meaning]:
-    """A place in the newest list that has it."""
-    for listed in (at.before.listed, *reversed(at.before.lists)):
+    """A place in the overview that the message names, or in the newest list that has it."""
+    for listed in _lists(at):
         for reading in (at.question.reading, at.whole):
             if found := at.tools.places.read(reading, len(listed)):
-                yield _placed(found, tuple(listed[place] for place in found.found)[:SEVERAL], at)
+                overview = listed is at.overview
+                rest = Reading(()) if overview else found.rest
+                yield _placed(replace(found, rest=rest), tuple(listed[place] for place in found.found)[:SEVERAL], at)
                 return
+
+
+def _lists(at: Situation) -> Iterator[Sequence[str]]:
+    """The lists to count in: the overview that is named ("skill number 2"), then the newest. Numbers are seen before a
+    list: of some of its things, shown one below the other, they are still those of the list."""
+    if at.overview:
+        yield at.overview
+    lists = (at.before.listed, *reversed(at.before.lists))
+    if any(word.typed.isdigit() for word in at.whole.words):
+        yield from (one for one in lists if len(one) > len(lists[0]) and set(one) > set(lists[0]))
+    yield from lists
 
 
 def _placed(found: Places, entries: tuple[str, ...], at: Situation) -> Meaning:
@@ -88,6 +109,9 @@ def _placed(found: Places, entries: tuple[str, ...], at: Situation) -> Meaning:
         act = max(at.acts, key=lambda one: at.acts[one], default=Act.ASK)
         way = ON_ANSWER[act] if act in ON_ANSWER and at.acts[act] > 0.5 else Way.ANSWER
     share = policy.place_rest + policy.place_explained * at.explained(rest, entries) if rest.words else 1.0
+    # "Whom does the second one help": what names nothing is asked of the place.
+    if not any(word.stem in acts.names for word in rest.words):
+        share = max(share, policy.place_aspect * (1.0 - at.foreign))
     # "the first thing I asked" counts in what was asked, not in a list.
     back = acts.chances(found.rest).get(Act.BACK, 0.0) if found.rest.words else 0.0
     return Meaning(way, sure * share * (1.0 - 0.8 * back), entries, because="place")
@@ -105,7 +129,8 @@ def _several(at: Situation) -> Iterator[Meaning]:
     if len(known) > 1:
         yield Meaning(Way.ALL, policy.sure, known[:SEVERAL], because="lines")
     if row := at.tools.names.row([word.stem for word in at.content.words]):
-        yield Meaning(way, policy.row, row[:SEVERAL], because="names")
+        # "What else beside A and B" names what is not meant.
+        yield Meaning(way, policy.row * (1.0 - at.act(Act.OTHERS)), row[:SEVERAL], because="names")
     yield from _parts(at)
     if half := questions.half(at.question):
         entries = tuple(match.entry for match in half.matches)
@@ -170,9 +195,13 @@ def _ranked(question: Question, worth: float, at: Situation) -> Iterator[Meaning
 def _talk(at: Situation) -> Iterator[Meaning]:
     """Small talk: what is nothing but opening and closing, and what is like an example of it."""
     ranking = at.ranking
-    if at.empty and ranking.intent:
+    if at.edges is not None:
         acting = max(at.act(act) for act in (*GOING, *ON_ANSWER, *NAMING, Act.MENU))
-        yield Meaning(Way.TALK, 0.95 * (1.0 - 0.6 * acting), name=ranking.intent, because="edges")
+        known = ranking.intent if ranking.talk_score >= at.tools.policy.talk_word else ""
+        surely = known if ranking.talk_likeness >= TALK_VERY_LIKE else ""
+        # "I am looking for material" says nothing yet, and is like no small talk: whoever says so is asked what about.
+        way = Way.TALK if (intent := surely or at.edges.intent or known) else Way.MENU
+        yield Meaning(way, 0.95 * (1.0 - 0.6 * acting), name=intent, because="edges")
     elif ranking.intent and at.tools.questions.is_talk(ranking):
         talking = max(at.act(Act.TALK), at.tools.acts.chances(at.whole).get(Act.TALK, 0.0))
         chance = min(at.tools.policy.sure, 0.5 + 0.5 * ranking.talk_score) * (0.5 + 0.5 * talking)

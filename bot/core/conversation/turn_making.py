@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.core.commands import ASKING
 from bot.core.conversation.composing import Composer
 from bot.core.turns import (
+    BESIDE,
     MISSES,
     Command,
     Conversation,
@@ -44,6 +45,19 @@ class TurnMaker:
         ids = tuple(match.entry for match in matches) if several else (matches[0].entry,)
         return self.shown(event, conversation, matches, self.composer.answer(ids, lead))
 
+    def entry(self, event: Event, conversation: Conversation, data: Data) -> Turn:
+        """The entry of a button, or the last answer and it, side by side."""
+        before = conversation.shown[-1:]
+        if data.extra != BESIDE or not before or before == (data.target,):
+            return self.answer(event, conversation, (Match(data.target, 1.0),))
+        return self.compared(event, conversation, [Match(entry, 1.0) for entry in (*before, data.target)])
+
+    def compared(self, event: Event, conversation: Conversation, matches: Sequence[Match]) -> Turn:
+        """Entries side by side."""
+        titles = ", ".join(self.knowledge.entries[one.entry].title for one in matches)
+        lead = self.composer.say("compare", conversation.turns, daftar=titles)
+        return self.answer(event, conversation, matches, lead)
+
     def shown(self, event: Event, conversation: Conversation, matches: Sequence[Match], reply: Reply) -> Turn:
         """An answer about some entries, in whatever form; `matches` begin with those that it is about."""
         ids = tuple(passage.entry for passage in reply.passages) or (matches[0].entry,)
@@ -62,10 +76,12 @@ class TurnMaker:
             return children
         return conversation.listed if ids[0] in conversation.listed else self.knowledge.siblings(ids[0])
 
-    def clarify(self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str) -> Turn:
-        """Asks which of several entries is meant."""
+    def clarify(
+        self, event: Event, conversation: Conversation, matches: Sequence[Match], lead: str, beside: bool = False
+    ) -> Turn:
+        """Asks which of several entries is meant, or is to be shown `beside` the last answer."""
         ids = tuple(match.entry for match in matches)
-        reply = self.composer.choices(ids, lead)
+        reply = self.composer.choices(ids, lead, beside)
         lists = _lists(conversation, ids)
         state = conversation.advance(event.at, offered=reply.flat_buttons, asked=said(event), misses=0, **lists)
         return Turn(event, Outcome.CLARIFY, reply, state, tuple(matches), matches[0].confidence)

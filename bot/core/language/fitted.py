@@ -7,7 +7,9 @@ Never here: how words are mended (bot.core.language.text).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import OSA
 
 from bot.core.language.text import Reader, clean, tokens
 from bot.core.model import Knowledge
@@ -15,6 +17,8 @@ from bot.core.model import Knowledge
 # Ways of asking hold typing errors, so a word that only stands there must be a real one (Zipf frequency) and
 # recur, or recur so often that it is no slip ("peksos").
 RECURRING, FREQUENT, REAL = 3, 25, 2.0
+# However often it recurs, it is a slip if it is one letter away from a word that is asked so many times as often.
+TIMES_AS_OFTEN = 5
 
 
 def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
@@ -35,10 +39,17 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
             asked.update(set(tokens(clean(question))))
     small = sum(len(entry.questions) for entry in knowledge.entries.values()) < 20 * len(knowledge.entries)
     recurring = 1 if small else RECURRING
-    vouched.update(
-        word
-        for word, times in asked.items()
-        if word not in slang
-        and (times >= FREQUENT or (times >= recurring and frequency.get(word, 0.0) >= REAL))
-    )
+    real = {word for word, times in asked.items() if times >= recurring and frequency.get(word, 0.0) >= REAL}
+    often = {word for word, times in asked.items() if times >= FREQUENT} - real - vouched
+    vouched.update(word for word in (*real, *(often - _slips(often, asked))) if word not in slang)
     return Reader(slang, lexicon.function_words, frozenset(vouched), frequency)
+
+
+def _slips(words: Iterable[str], asked: Mapping[str, int]) -> set[str]:
+    """Those of the words that are one letter away from a much more frequent one ("pekrja")."""
+    return {word for word in words if any(_mistakes(word, other, asked) for other in asked)}
+
+
+def _mistakes(word: str, other: str, asked: Mapping[str, int]) -> bool:
+    often = asked[other] >= TIMES_AS_OFTEN * asked[word]
+    return often and OSA.distance(word, other, score_cutoff=1) == 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Long enough to understand a question (faults catalogue B3).
+# Long enough to understand a question.
 TEXT_LIMIT = 300
 # What is read at all; the rest would be cut off anyway. Also after compatible forms were unfolded: one letter may
 # become 18 (U+FDFA).

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.core.law.cues import ASKS, CASES, CONTENTS, CUES, ETHICS, LINKS, OWN, POINTING, is_slip_of_cue
 from bot.core.law.entries import EntryTexts
@@ -21,6 +22,8 @@ from bot.core.rulebook import Rulebook
 
 # A message with more words that say something tells a story around its reference.
 ASIDE, ASKED_ASIDE, NAMED_ASIDE = 3, 5, 12
+# A message of more words still asks for an article if no more than one in so many is not said there.
+RETOLD = 3
 # From this likeness on an article is what was asked for; from the lower one on it may be.
 FITS, MAY_FIT = 0.55, 0.45
 # Where only a rulebook was named, and neither articles nor chapters.
@@ -30,6 +33,7 @@ SURE_BY_NAME = 0.9
 # So near to the best, articles fit equally; further ones as near as the second are offered beside it.
 EQUAL, BESIDE = 0.97, 0.8
 MOST = 5
+
 
 class What(StrEnum):
     """What is asked for, or why it is not there."""
@@ -42,6 +46,10 @@ class What(StrEnum):
     NO_ARTICLE = "no-article"
     NO_CHAPTER = "no-chapter"
     ANOTHER = "another"  # a rulebook that is not here
+
+
+# So many words are remembered, of which it is known whether they only ask; the rarest are forgotten first.
+WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ class Asking:
 
     @classmethod
     def build(cls, knowledge: Knowledge, finder: Finder) -> Asking:
-        names = Names.build(knowledge.rulebooks.values(), lambda word: word in CUES or finder.is_function_word(word))
+        # Of each message nearly every word is asked about, and most of them in the next message too.
+        says_little = lru_cache(WORDS)(lambda word: word in CUES or finder.is_function_word(word))
+        names = Names.build(knowledge.rulebooks.values(), says_little)
         return cls(knowledge.rulebooks, names, finder, EntryTexts(knowledge.entries, finder))
 
     def ask(self, text: str, context: Context) -> Asked | None:
@@ -219,7 +229,9 @@ class Asking:
         if found.after in strange:
             return False
         asks = bool(ASKS & set(found.words)) or context.here is not None
-        return len(content) <= ASKED_ASIDE if asks else len(content) <= ASIDE and not strange
+        # Whoever says at length what stands there asks too; whoever tells a story says other things.
+        told = len(content) <= NAMED_ASIDE and len(strange) * RETOLD <= len(content)
+        return len(content) <= ASKED_ASIDE or told if asks else len(content) <= ASIDE and not strange
 
     def _is_said(self, word: str, spots: Sequence[Spot]) -> bool:
         return any(self.finder.is_said_in(word, spot.rulebook, (spot.number,)) for spot in spots)

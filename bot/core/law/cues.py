@@ -23,7 +23,10 @@ CUES = frozenset({
     "sebutin", "sebutkan", "jelasin", "jelaskan", "terangin", "mengatur", "ngatur", "diatur", "atur", "bahas",
     "membahas", "dibahas", "ngebahas", "memuat", "berisi", "termuat", "tercantum", "mencakup", "menyebut", "nyebut",
     "nyebutin", "bilang", "bilangnya", "ngomong", "ngomongin", "bicara", "membicarakan", "daftar", "jumlah",
-    "jumlahnya", "total", "judul", "judulnya", "beda", "bedanya", "perbedaan", "perbedaannya",
+    "jumlahnya", "total", "judul", "judulnya", "beda", "bedanya", "perbedaan", "perbedaannya", "ngasih", "ngasi",
+    "memberi", "memberikan", "nyuruh", "menyuruh", "mewajibkan", "ngewajibin", "melarang", "ngelarang",
+    "membolehkan", "ngebolehin", "mensyaratkan", "menetapkan", "netapin", "menentukan", "nentuin", "tertulis",
+    "ditulis", "tertera", "tertuang", "disebut", "disebutkan", "dijelaskan", "dinyatakan", "dijelasin",
 })  # fmt: skip
 ASKS = CUES | frozenset({
     "apa", "apaan", "apakah", "gimana", "gmn", "bagaimana", "berapa", "brp", "mana", "tolong", "mohon", "coba",
@@ -34,7 +37,8 @@ LINKS = frozenset({
     "mengatur", "ngatur", "diatur", "atur", "diaturnya", "bahas", "membahas", "dibahas", "ngebahas", "memuat",
     "dimuat", "termuat", "berisi", "isi", "isinya", "tercantum", "bunyi", "bunyinya", "mencakup", "menyebut",
     "menyebutkan", "nyebut", "nyebutin", "bilang", "bilangnya", "ngomongin", "terdapat", "daftar", "nomor", "no",
-    "nomer", "cari", "carikan", "jumlah", "jumlahnya", "total", "judul",
+    "nomer", "cari", "carikan", "jumlah", "jumlahnya", "total", "judul", "tertulis", "ditulis", "tertera", "tertuang",
+    "disebut", "disebutkan", "dijelaskan", "dijelasin", "dinyatakan",
 })  # fmt: skip
 # Whoever tells of a case tells of another law.
 CASES = frozenset({

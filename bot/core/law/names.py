@@ -27,6 +27,8 @@ _OTHERS = frozenset({
 # Words that name other rules only right behind the number of an article; the first also with a number of their own.
 _OTHER_PAIRS = frozenset(("peraturan", word) for word in ("pemerintah", "menteri", "presiden", "daerah"))
 _BEHIND_NUMBERS = _OTHER_PAIRS | {("ad", "art"), ("anggaran", "dasar")}
+# The first words of all these.
+_STARTS = _OTHERS | {first for first, _ in _BEHIND_NUMBERS}
 # Words within a name that tell nothing apart.
 _LINKS = frozenset({
     "no", "nomor", "nomer", "nmr", "tahun", "thn", "th", "taun", "tentang", "ttg", "tntg", "soal", "mengenai", "ri",
@@ -92,6 +94,9 @@ class Names:
 
     def _mention(self, said: Sequence[str], at: int) -> tuple[int, str | None]:
         """How many tokens the name takes that begins at `at`, and the rulebook: "" is just the law, None another."""
+        head, _ = _head(said, at)
+        if head != LAW and head not in self.known and head not in _STARTS:
+            return 0, None  # as nearly every word
         name, ends = self._read(said, at)
         for size in range(len(name), 0, -1) if name[0] in self.known else ():
             found = self._known(name[:size])

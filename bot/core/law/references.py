@@ -73,6 +73,8 @@ _ASKING_AFTER = frozenset({
     "berapa", "brp", "brapa", "brpa", "berapakah", "mana", "manakah", "apa", "apaan", "apakah", "aja", "saja",
     "tentang", "ttg", "tntg", "soal", "mengenai", "yang", "yg", "nomor", "no", "nomer", "piro",
 })  # fmt: skip
+# "mulai pasal berapa", "dari pasal mana": where the asked ones begin or end says nothing of what is in them.
+_SPANNING = frozenset({"mulai", "dimulai", "mulainya", "dari", "sejak", "sampai", "sampe", "hingga"})
 _ASKING_BEFORE = frozenset({
     "di", "pada", "isi", "ada", "daftar", "nomor", "berapa", "brp", "brapa", "cari", "bunyi", "dalam", "dlm",
 })  # fmt: skip
@@ -157,6 +159,8 @@ class _Scan:
         self.bare.add(unit)
         if self._at(behind) in _ASKING_AFTER or self._at(at - 1) in _ASKING_BEFORE:
             self.asked.add(unit)
+        if unit in self.asked and self.words and self.words[-1] in _SPANNING:
+            self.words.pop()
 
     def _unit(self, at: int) -> tuple[Unit | None, int]:
         """The unit that is named at `at`, and what stands behind it. Slips count only with a number."""

@@ -53,6 +53,11 @@ class LawScreens:
         rows = (*explained, *whole, *named, *self._neighbours(spot), self._foot(spot))
         return Reply(lead, (passage,), closing, rows)
 
+    def passage(self, spot: Spot) -> Passage:
+        """The whole wording of an article."""
+        book, article = self._of(spot)
+        return self._passage(book, article, parse(article.text), whole=True)
+
     def _passage(self, book: Rulebook, article: Article, lines: Sequence[Line], whole: bool) -> Passage:
         spot = Spot(book.id, article.number.casefold())
         part = [] if whole else [self._say(_NAMES[unit], nomor=label) for unit, label in marks(lines)]

@@ -14,7 +14,7 @@ from bot.core.law.asking import Asked, Asking, Context, Spot, What
 from bot.core.law.finding import Finder
 from bot.core.law.screens import LawScreens
 from bot.core.model import Act, Knowledge
-from bot.core.turns import Callback, Conversation, Data, Event, Outcome, Reply, Turn, Verb
+from bot.core.turns import Callback, Conversation, Data, Event, Outcome, Passage, Reply, Turn, Verb
 
 # What is not there was understood all the same, and is no miss.
 _OUTCOMES = {
@@ -91,9 +91,32 @@ class LawTalk:
             return None
         return _said(heard, Outcome.MENU, self.screens.chapter(book.id, *numbers))
 
-    def opened(self, event: Event, rulebook: str, conversation: Conversation) -> Turn:
-        """The chapters of a rulebook, by a link."""
-        return _said(_Heard(event, conversation), Outcome.MENU, self.screens.contents(rulebook))
+    def started(self, event: Event, link: str, conversation: Conversation) -> Turn | None:
+        """The chapters of a rulebook, or one of its articles (`Data.start`), by a link; None if it leads to neither."""
+        rulebook, _, number = link.partition("_")
+        if rulebook not in self.rulebooks:
+            return None
+        heard = _Heard(event, conversation)
+        if number in self.rulebooks[rulebook].articles:
+            return self._turn(heard, Asked(What.ARTICLES, (Spot(rulebook, number),)))
+        return None if number else _said(heard, Outcome.MENU, self.screens.contents(rulebook))
+
+    # -- without a conversation --------------------------------------------------------------------------------
+
+    def search(self, text: str) -> tuple[Data, ...]:
+        """The articles that `text` asks for, or may ask for, best first."""
+        asked = self.asking.ask(text, Context()) if self.rulebooks else None
+        if asked is None:
+            return ()
+        if asked.what is What.CHAPTER:
+            book = self.rulebooks[asked.rulebooks[0]]
+            numbers = [article.number.casefold() for article in book.chapters[asked.chapter - 1].articles]
+            return tuple(Data(Verb.ARTICLE, book.id, number) for number in numbers)
+        return tuple(Data(Verb.ARTICLE, spot.rulebook, spot.number) for spot in asked.spots)
+
+    def passage(self, article: Data) -> Passage:
+        """The wording of an article that `search` found."""
+        return self.screens.passage(Spot(article.target, article.extra))
 
     # -- going on ----------------------------------------------------------------------------------------------
 
@@ -156,4 +179,3 @@ def _said(heard: _Heard, outcome: Outcome, reply: Reply) -> Turn:
         heard.event.at, shown=(), listed=(), offered=reply.flat_buttons, misses=0, asked=heard.text or before.asked
     )
     return Turn(heard.event, outcome, reply, state, confidence=1.0)
-

@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -36,14 +37,19 @@ class Classes(Generic[Kind]):
     weights: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     bias: Floats = field(default_factory=lambda: np.zeros(0))
 
+    @cached_property
+    def _values(self) -> Floats:
+        """How much the feature of each row counts."""
+        return np.array([self.families[name[0]] for name in self.rows])
+
     def chances(self, features: Iterable[str]) -> dict[Kind, float]:
         """The chance of each kind, 0 to 1; they add up to 1. Empty where nothing was learnt."""
         if not self.kinds:
             return {}
-        known = [(self.rows[name], self.families[name[0]]) for name in features if name in self.rows]
+        rows = [row for name in features if (row := self.rows.get(name)) is not None]
         score = self.bias
-        if known:
-            rows, values = (np.array(column) for column in zip(*known, strict=True))
+        if rows:
+            values = self._values[rows]
             score = self.bias + values @ self.weights[rows] / math.sqrt(float(values @ values))
         chances = sigmoid(score)
         return dict(zip(self.kinds, (chances / chances.sum()).tolist(), strict=True))
@@ -74,7 +80,9 @@ def _known(found: Sequence[Sequence[str]]) -> dict[str, int]:
 def _matrix(found: Sequence[Sequence[str]], rows: Mapping[str, int], families: Mapping[str, float]) -> sp.csr_matrix:
     """A row for each message, of length 1, and a column for each feature."""
     cells = [(at, rows[name], families[name[0]]) for at, names in enumerate(found) for name in names if name in rows]
-    table = np.array(cells, float).reshape(-1, 3)
-    places, columns, values = table[:, 0].astype(np.intp), table[:, 1].astype(np.intp), table[:, 2]
+    # Number by number: so other threads get their turn, which a table made of so many tuples at once leaves them not.
+    places = np.fromiter((at for at, _, _ in cells), np.intp, len(cells))
+    columns = np.fromiter((column for _, column, _ in cells), np.intp, len(cells))
+    values = np.fromiter((value for _, _, value in cells), float, len(cells))
     size = np.bincount(places, values**2, len(found))
     return sp.csr_matrix((values / np.sqrt(size)[places], (places, columns)), shape=(len(found), len(rows)))

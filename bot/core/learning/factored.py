@@ -1,6 +1,6 @@
 """A matrix that is a product of thin ones but for a rest: stored whole, multiplied in parts.
 
-Lives here: such a matrix, its transpose. Plain numbers.
+Lives here: such a matrix, its transpose; rows of a matrix without a copy. Plain numbers.
 Never here: what rows and columns mean (bot.core.ranking.rows).
 """
 
@@ -40,6 +40,22 @@ class Factored:
         """The sum of squares of each column."""
         found = np.bincount(self.whole.indices, self.whole.data**2, self.whole.shape[1])
         return found.astype(np.float32)
+
+
+def together(whole: sp.csr_matrix, rows: Places) -> sp.csr_matrix:
+    """Some of the rows, in rising order; where they stand together, they are those of `whole`, not a copy."""
+    first, last = int(rows[0]), int(rows[-1])
+    if last - first != len(rows) - 1:
+        return whole[rows]
+    ends = whole.indptr[first : last + 2]
+    part = sp.csr_matrix((len(rows), whole.shape[1]), dtype=whole.dtype)
+    # Not by its parts: that would copy what is a part of something much larger.
+    part.data, part.indices, part.indptr = (
+        whole.data[ends[0] : ends[-1]],
+        whole.indices[ends[0] : ends[-1]],
+        ends - ends[0],
+    )
+    return part
 
 
 @dataclass(frozen=True, slots=True)

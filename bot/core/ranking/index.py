@@ -20,7 +20,7 @@ import scipy.sparse as sp
 
 from bot.core.language.terms import Concepts
 from bot.core.language.text import Reader, Reading
-from bot.core.learning.factored import Factored, Matrix, Places
+from bot.core.learning.factored import Factored, Matrix, Places, together
 from bot.core.learning.linear import CLOSE, Fit, squared_hinge
 from bot.core.model import Knowledge
 from bot.core.ranking.rows import Columns, Counts, Vector, Vectoriser
@@ -36,6 +36,8 @@ EXPLAINED_WEIGHT = 0.35
 # A part of an overview that scores this share of it goes first.
 SPECIFIC = 0.9
 NOTHING = Explanation(0.0, 0.0)
+# Which way each of `Evidence.values` speaks: 1 for the entry, -1 against it, 0 either way.
+SIDES = (1, 1, 1, 1, 1, -1, 1, 0, -1, 1, 1, 1, 1)
 # A narrow lead says more than a wide one says more still, and so does little likeness: above these, more of either
 # says hardly anything.
 ENOUGH_MARGIN, ENOUGH_LIKENESS = 0.2, 0.4
@@ -122,6 +124,12 @@ class Corpus:
         """The labels that evidence rests on. The gaps and the kinds of small talk have no part in it."""
         return tuple(label for label in self.labels if is_entry(label) or label in (OUT_OF_SCOPE, TALK))
 
+    @property
+    def ways(self) -> float:
+        """How many ways of asking an entry has, on average."""
+        asked = sum(sample.asked and is_entry(sample.label) for sample in self.samples)
+        return asked / max(1, len(self.entries))
+
     def learnt(self) -> Corpus:
         """What is still needed when everything has been learnt; the texts as read and as rows are not."""
         nothing = np.empty(0, np.intp)
@@ -165,7 +173,8 @@ class Index:
         for place, row in enumerate(chosen):
             owned.setdefault(corpus.samples[row].label, []).append(place)
         mine = ((corpus.samples[row].label, corpus.roots[row]) for row in chosen)
-        vocabulary = Vocabulary.build((one for one in mine if one[0] in corpus.entries), corpus.frequency)
+        told = corpus.entries | {TALK}
+        vocabulary = Vocabulary.build((one for one in mine if one[0] in told), corpus.frequency, beside=TALK)
         places = {label: np.array(found, np.intp) for label, found in owned.items()}
         return cls(labels, weights, rows.whole, places, vocabulary, corpus.concepts, corpus.parents)
 
@@ -217,7 +226,7 @@ class Index:
         question[columns] = values
         block = self._blocks.get(label)
         if block is None:
-            block = self._blocks[label] = self.rows[places]
+            block = self._blocks[label] = together(self.rows, places)
         likeness = block @ question
         top = int(likeness.argmax())
         return int(places[top]), float(likeness[top])

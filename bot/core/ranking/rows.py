@@ -157,8 +157,8 @@ def _rows(counts: Counts, found: sp.csr_matrix, weights: Vector, lost: Vector) -
 
     def weighted(made: sp.csr_matrix, values: Vector) -> sp.csr_matrix:
         """`made` with other numbers, without the columns that are not kept."""
-        here = kept[made.indices] & (values != 0)
-        ends = np.concatenate([[0], np.cumsum(here)])[made.indptr]
+        here = np.flatnonzero(kept[made.indices] & (values != 0))
+        ends = np.searchsorted(here, made.indptr)
         columns = place[made.indices[here]].astype(np.int32)
         numbers = values[here].astype(np.float32)
         return sp.csr_matrix((numbers, columns, ends), shape=(made.shape[0], int(kept.sum())))

@@ -95,16 +95,21 @@ class Vocabulary:
     frequency: Mapping[str, float]
 
     @classmethod
-    def build(cls, samples: Iterable[tuple[str, tuple[str, ...]]], frequency: Mapping[str, float]) -> Vocabulary:
-        """From labels and the roots of one of their examples each; `frequency` is that of general words (Zipf)."""
+    def build(
+        cls, samples: Iterable[tuple[str, tuple[str, ...]]], frequency: Mapping[str, float], beside: str = ""
+    ) -> Vocabulary:
+        """From labels and the roots of one of their examples each; `frequency` is that of general words (Zipf).
+
+        The label `beside` has words, too, and no part in what they weigh.
+        """
         gathered: dict[str, list[str]] = {}
         for label, roots in samples:
             gathered.setdefault(label, []).extend(roots)
         counts = {label: Counter(used) for label, used in gathered.items()}
         owners: Counter[str] = Counter()
-        for used in counts.values():
-            owners.update(used.keys())
-        total = len(counts)
+        for label, used in counts.items():
+            owners.update(used.keys() if label != beside else ())
+        total = len(counts.keys() - {beside})
         weights = {root: math.log((total + 1) / (number + 0.5)) + 0.2 for root, number in owners.items()}
         return cls(counts, weights, math.log(2 * (total + 1)) + 0.2, frequency)
 

@@ -49,14 +49,23 @@ class Companion:
     moves: Classes[Move | Other]
 
     @classmethod
-    def build(cls, knowledge: Knowledge, detector: Detector) -> Companion:
-        """Learns from the examples of the knowledge; where it has none, everything is unclear."""
+    def build(
+        cls,
+        knowledge: Knowledge,
+        detector: Detector,
+        kinds: Classes[Danger] | None = None,
+        moves: Classes[Move | Other] | None = None,
+    ) -> Companion:
+        """Learns from the examples of the knowledge, unless `kinds` and `moves` are learnt already; where it has no
+        examples, everything is unclear."""
         safety = knowledge.safety
         personal = Patterns.build(safety.signs.personal, detector.background)
+        if kinds is not None and moves is not None:
+            return cls(detector, personal, kinds, moves)
         blank = cls(detector, personal, Classes(FAMILIES), Classes(FAMILIES))
-        kinds = [(blank.features(text), kind) for kind, texts in safety.kinds.items() for text in texts]
-        moves = [(blank.features(text), move) for text, move in _moves(knowledge)]
-        return cls(detector, personal, learn(kinds, FAMILIES), learn(moves, FAMILIES))
+        told = [(blank.features(text), kind) for kind, texts in safety.kinds.items() for text in texts]
+        made = [(blank.features(text), move) for text, move in _moves(knowledge)]
+        return cls(detector, personal, learn(told, FAMILIES), learn(made, FAMILIES))
 
     def features(self, text: str) -> list[str]:
         """What a message looks like to the models: its signs of danger, and its words. Empty if it has no word."""

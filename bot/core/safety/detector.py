@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from bot.core.language.text import Reader
+from bot.core.language.text import CACHE_LIMIT, Reader
 from bot.core.model import Knowledge, Safety
 from bot.core.safety.lessons import Learnt, Lesson, Piece, learn, near
 from bot.core.safety.patterns import Patterns
@@ -48,12 +48,15 @@ class Detector:
     background: frozenset[str]
     calming: frozenset[str]
     learnt: Learnt
+    _verdicts: dict[int, bool] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
-    def build(cls, knowledge: Knowledge, reader: Reader) -> Detector:
-        """Learns from the safety examples; ordinary questions count as harmless."""
+    def build(cls, knowledge: Knowledge, reader: Reader, learnt: Learnt | None = None) -> Detector:
+        """Learns from the safety examples, unless that is done: `learnt`. Ordinary questions count as harmless."""
         safety = knowledge.safety
         blank = cls._untaught(safety, reader)
+        if learnt is not None:
+            return replace(blank, learnt=learnt)
         lessons = [*blank._lessons(safety.danger, 1.0, 0.0), *blank._lessons(safety.harmless, -1.0, SENTENCE)]
         lessons += blank._lessons(spread(list(_ordinary(knowledge)), ORDINARY_LIMIT), -ORDINARY, SENTENCE)
         return replace(blank, learnt=learn(lessons))
@@ -76,7 +79,17 @@ class Detector:
                 yield from ((self.piece(part), truth * sentence) for part in self._sentences(shown, words))
 
     def alarmed(self, text: str) -> bool:
-        """Whether `text` sounds like a person in danger or distress."""
+        """Whether `text` sounds like a person in danger or distress. It is asked of a message more than once: when it
+        comes in, and when it is its turn."""
+        key = hash(text)  # nothing that anybody wrote is kept
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            if len(self._verdicts) >= CACHE_LIMIT:
+                self._verdicts.clear()
+            verdict = self._verdicts[key] = self._is_alarming(text)
+        return verdict
+
+    def _is_alarming(self, text: str) -> bool:
         read: dict[tuple[str, ...], str] = {}
         for variant in self.reader.variants(text):
             # Mostly the same words come out, and need not be looked at twice.

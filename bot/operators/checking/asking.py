@@ -6,7 +6,7 @@ Never here: judging that (ways.py), which entries are alike (rivals.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,19 +82,22 @@ def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
     return found
 
 
-def ask_all(dialogue: Dialogue, texts: Sequence[Probe]) -> Iterator[Asked]:
-    """Types every text into a chat of its own, to a bot that does not know it letter for letter.
+class Asker:
+    """Types a text into a chat of its own, to a bot that does not know it letter for letter.
 
     What is answered is asked once more of one that learns loosely: a text that nothing else at its entry is like, and
     that belongs elsewhere by all others, is only known by heart.
     """
-    usual, loose = dialogue.by_likeness(), dialogue.by_likeness(loosely=True)
-    for probe in texts:
-        one = _asked_of(usual, probe)
-        if not probe.gap and one.fate in (*REACHED, Fate.ELSEWHERE):
-            other = _asked_of(loose, probe)
-            one = other if _is_astray(other, one.fate in REACHED) else one
-        yield one
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._usual, self._loose = dialogue.by_likeness(), dialogue.by_likeness(loosely=True)
+
+    def ask(self, probe: Probe) -> Asked:
+        one = _asked_of(self._usual, probe)
+        if probe.gap or one.fate not in (*REACHED, Fate.ELSEWHERE):
+            return one
+        other = _asked_of(self._loose, probe)
+        return other if _is_astray(other, one.fate in REACHED) else one
 
 
 def _is_astray(one: Asked, reached: bool) -> bool:

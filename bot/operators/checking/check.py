@@ -17,7 +17,8 @@ from rich.progress import Progress, TaskID
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
-from bot.operators.checking.asking import Asked, ask_all, probes
+from bot.operators.checking.ages import age_findings
+from bot.operators.checking.asking import Asked, Asker, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
 from bot.operators.checking.names import lexicon_findings, look_alike_findings
@@ -26,9 +27,11 @@ from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.reach import reach_findings
 from bot.operators.checking.regression import failures
 from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
+from bot.operators.checking.sharing import shared_out
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
+from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
 from bot.storage.problems import Place
@@ -46,6 +49,7 @@ class Check:
     fits: Fits
     contact: str = ""
     asks: bool = True
+    school: School = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ def check(order: Check, progress: Console) -> Report:
         return Report(tuple(worst_first(found)), placed)
     knowledge, places = placed.knowledge, placed.places
     with progress.status("Melatih pemeringkat ..."):
-        dialogue = Dialogue(knowledge, load_frequencies(), contact=order.contact)
-    asked = _asked(dialogue, placed, progress)
+        dialogue = order.school.dialogue(knowledge, order.contact)
+        asker = Asker(dialogue)
+    asked = _asked(asker, placed, progress)
     rivals = rivalries(asked, knowledge)
     found += _failed_trials(dialogue, placed)
     found += way_findings(asked, knowledge)
@@ -107,6 +112,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
     yield from quiz_findings(knowledge, places)
+    yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)
@@ -114,11 +120,11 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from fit_findings(Composer(knowledge, order.contact), places, order.fits)
 
 
-def _asked(dialogue: Dialogue, placed: PlacedKnowledge, progress: Console) -> Sequence[Asked]:
+def _asked(asker: Asker, placed: PlacedKnowledge, progress: Console) -> Sequence[Asked]:
     texts = probes(placed.knowledge, placed.places)
-    with Progress(console=progress, transient=True) as bar:
+    with shared_out(asker.ask, texts) as results, Progress(console=progress, transient=True) as bar:
         task = bar.add_task("Menanyakan tiap cara bertanya", total=len(texts))
-        return list(_counted(ask_all(dialogue, texts), bar, task))
+        return list(_counted(results, bar, task))
 
 
 def _counted(results: Iterable[Asked], bar: Progress, task: TaskID) -> Iterator[Asked]:

@@ -10,16 +10,17 @@ wrong with the new knowledge leaves the old one in use.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant, undisturbed
+from bot.assistant import Assistant
 from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError, Problem
 from bot.operators.checking.regression import failures
-from bot.storage.frequencies import load_frequencies
+from bot.school import AT_ONCE, School, undisturbed
 from bot.storage.loader import load_placed
 
 _LOG = logging.getLogger(__name__)
@@ -38,10 +39,11 @@ class Reloaded:
 class Reloader:
     """Loads anew for one assistant, once at a time."""
 
-    def __init__(self, assistant: Assistant, folder: Path, contact: str = "") -> None:
+    def __init__(self, assistant: Assistant, folder: Path, contact: str = "", school: School = AT_ONCE) -> None:
         self._assistant = assistant
         self._folder = folder
         self._contact = contact
+        self._school = school
         self._one = asyncio.Lock()
 
     @property
@@ -65,14 +67,17 @@ class Reloader:
     def _prepare(self) -> Dialogue | None:
         """A dialogue on what the folder holds; None if that is in use already. Raises KnowledgeError, also for
         questions in `uji` that it does not pass."""
-        placed = load_placed(self._folder)
-        if placed.knowledge.version == self._assistant.knowledge.version:
-            return None
         with undisturbed():
-            dialogue = Dialogue(placed.knowledge, load_frequencies(), contact=self._contact)
-        failed = failures(dialogue, placed.trials)
-        if failed:
-            raise KnowledgeError(failed)
+            placed = load_placed(self._folder)
+            if placed.knowledge.version == self._assistant.knowledge.version:
+                return None
+            dialogue = self._school.dialogue(placed.knowledge, self._contact, self._folder)
+            failed = failures(dialogue, placed.trials)
+            if failed:
+                raise KnowledgeError(failed)
+            # While nobody looks for garbage yet: the first look through all of this would stop everybody for 100 ms,
+            # and so would several after it. What it takes the place of goes all the same, for it is no circle.
+            gc.freeze()
         return dialogue
 
     def _told(self, changed: bool = False, problems: Sequence[Problem] = ()) -> Reloaded:

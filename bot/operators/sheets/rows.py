@@ -174,4 +174,6 @@ def _marked(cell: str) -> str:
 
 
 def _guarded(cell: str) -> str:
+    """Without the blanks around it: reading drops them, and a formula behind a tab is one to some programs."""
+    cell = cell.strip()
     return GUARD + cell if cell.startswith(FORMULA) or _is_guarded(cell) else cell

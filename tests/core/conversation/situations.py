@@ -26,11 +26,12 @@ def situation(
     if policy is not None:
         tools = replace(tools, questions=replace(tools.questions, policy=policy))
     whole = tools.questions.reader.read(text)
-    core = dialogue.interpreter.segmenter.cut(whole).core
+    segments = dialogue.interpreter.segmenter.cut(whole)
+    core = segments.core
     question = tools.questions.asked(text, core if core.words else whole, whole)
     question = replace(question, ranking=replace(question.ranking, **ranking))  # type: ignore[arg-type]
     doing = {Act.ASK: 1.0} if acts is None else acts
-    return Situation(tools, question, whole, before or Conversation(), doing, not core.words)
+    return Situation(tools, question, whole, before or Conversation(), doing, None if core.words else segments)
 
 
 def matches(**confidence: float) -> tuple[Match, ...]:

@@ -147,10 +147,34 @@ def test_several_entries_stand_below_each_other(dialogue: Dialogue) -> None:
     assert (both.reply.text, compared.reply.text) == ("both", "compare Teh hijau, Teh hitam")
 
 
-@pytest.mark.parametrize("way", [Way.ALL, Way.COMPARE])
-def test_one_entry_is_no_comparison(way: Way, dialogue: Dialogue) -> None:
-    turn = carried(dialogue, meant(SURE, "hijau", way=way))
+def test_one_entry_is_not_several(dialogue: Dialogue) -> None:
+    turn = carried(dialogue, meant(SURE, "hijau", way=Way.ALL))
     assert (turn.reply.text, shown(turn)) == ("", ("hijau",))
+
+
+def test_what_is_compared_with_nothing_is_asked_back_with_its_neighbours(dialogue: Dialogue) -> None:
+    turn = carried(dialogue, meant(SURE, "hijau", way=Way.COMPARE))
+    assert (turn.outcome, turn.reply.text) == (Outcome.CLARIFY, "compare_what Teh hijau")
+    assert "e:hitam:vs" in [button.data for button in turn.reply.flat_buttons]
+    assert "e:hijau:vs" not in [button.data for button in turn.reply.flat_buttons]
+
+
+def test_where_there_is_nothing_to_compare_with_the_menu_is_shown(dialogue: Dialogue) -> None:
+    turn = carried(dialogue, meant(SURE, "hijaz", way=Way.COMPARE))
+    assert (turn.outcome, turn.reply.text) == (Outcome.MENU, "compare_what Teh hijaz")
+
+
+def test_several_entries_are_shortened_together(dialogue: Dialogue) -> None:
+    turn = carried(dialogue, meant(SURE, "seduh", "hijau", way=Way.BRIEF))
+    assert (turn.reply.text, shown(turn)) == ("both", ("seduh", "hijau"))
+    assert [passage.body for passage in turn.reply.passages] == ["", ""]
+
+
+def test_what_is_done_with_an_answer_is_done_at_once_where_an_answer_would_be_hedged(dialogue: Dialogue) -> None:
+    unsure = POLICY.hedge + 0.01
+    brief = carried(dialogue, meant(unsure, "seduh", way=Way.BRIEF))
+    assert (brief.outcome, brief.reply.text, brief.reply.passages[0].body) == (Outcome.ANSWER, "", "")
+    assert carried(dialogue, meant(unsure - 0.02, "seduh", way=Way.BRIEF)).outcome is not Outcome.ANSWER
 
 
 def test_the_gap_that_the_rest_of_a_message_asks_about_is_named_below_the_answer(dialogue: Dialogue) -> None:

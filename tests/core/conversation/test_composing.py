@@ -43,10 +43,10 @@ def test_a_hedged_answer_offers_what_else_may_have_been_meant(composer: Composer
 
 
 def test_a_brief_answer_is_its_summary_or_all_of_it_where_there_is_none(composer: Composer) -> None:
-    (passage,) = composer.brief("seduh").passages
+    (passage,) = composer.brief(["seduh"]).passages
     assert (passage.summary, passage.body) == ("Ringkas seduh.", "")
     entries = {"seduh": replace(composer.knowledge.entries["seduh"], summary="")}
-    (whole,) = Composer(make_knowledge(entries=entries)).brief("seduh").passages
+    (whole,) = Composer(make_knowledge(entries=entries)).brief(["seduh"]).passages
     assert whole.summary.startswith("Seduh dengan air")
 
 

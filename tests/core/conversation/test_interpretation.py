@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter
+from bot.core.conversation.interpretation import Interpreter, sobered
 from bot.core.conversation.meanings import RANKING, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
@@ -82,22 +84,31 @@ def test_what_opens_a_question_steers_where_nothing_else_is_said(interpreter: In
     acts, read = interpreter.tools.acts, interpreter.tools.questions.reader.read
     whole, core = acts.chances(read("coba ulang lagi")), acts.chances(read("ulang lagi"))
     assert whole[Act.AGAIN] > core[Act.AGAIN]
-    assert interpreter.understand("coba ulang lagi", Conversation()).acts == whole
+    found = interpreter.understand("coba ulang lagi", Conversation())
+    assert found.acts == sobered(whole, found.question.ranking)
 
 
 def test_what_opens_a_message_does_not_weaken_what_it_does(interpreter: Interpreter) -> None:
     acts, read = interpreter.tools.acts, interpreter.tools.questions.reader.read
     whole, core = acts.chances(read("misi lanjut")), acts.chances(read("lanjut"))
     assert whole[Act.NEXT] < core[Act.NEXT]
-    assert interpreter.understand("misi lanjut", Conversation()).acts == core
+    found = interpreter.understand("misi lanjut", Conversation())
+    assert found.acts == sobered(core, found.question.ranking)
 
 
 def test_what_is_said_beside_an_opening_decides_what_a_message_does(interpreter: Interpreter) -> None:
     core = interpreter.tools.acts.chances(interpreter.tools.questions.reader.read("ulang kucing"))
-    assert interpreter.understand("coba ulang kucing", Conversation()).acts == core
+    found = interpreter.understand("coba ulang kucing", Conversation())
+    assert found.acts == sobered(core, found.question.ranking)
 
 
-@pytest.mark.parametrize("said", ["bukan teh hijau", "salah, teh hijau"])
+def test_acts_stay_as_they_are_where_nobody_can_make_small_talk(interpreter: Interpreter) -> None:
+    ranking = interpreter.understand("teh hijau", Conversation()).question.ranking
+    assert sobered({Act.ASK: 1.0}, replace(ranking, talk_score=0.0)) == {Act.ASK: 1.0}
+    assert sobered({Act.ASK: 0.6, Act.TALK: 0.4}, replace(ranking, talk_score=0.0))[Act.ASK] > 0.6
+
+
+@pytest.mark.parametrize("said", ["bukan teh hijau", "salah, bukan teh hijau"])
 def test_what_was_just_shown_is_less_likely_where_the_message_takes_it_back(
     said: str, interpreter: Interpreter, dialogue: Dialogue
 ) -> None:
@@ -114,3 +125,9 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
     (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
+
+
+def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:
+    found = interpreter.understand("teh hijau", Conversation())
+    acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
+    assert sobered(acts, found.question.ranking) is acts

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.conversation.composing import Composer
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
 from bot.core.turns import Conversation, Event, Outcome, Turn, Utterance
 from tests.core.conftest import FREQUENCY, Alarm, command, press, shown
@@ -54,6 +57,21 @@ def test_buttons_and_links_lead_to_articles_and_chapters(with_law: Dialogue) -> 
     assert talk(with_law, press("b:uu-5-2001:2")).reply.in_place
     opened = talk(with_law, command("start", "uu-5-2001"))
     assert (opened.outcome, opened.reply.flat_buttons[0].data) == (Outcome.MENU, "b:uu-5-2001:1")
+    assert article(talk(with_law, command("start", "uu-5-2001_3"))) == "3"
+
+
+def test_a_rulebook_has_its_button_in_the_main_menu_above_the_help(with_law: Dialogue) -> None:
+    assert [button.data for button in talk(with_law, command("menu")).reply.flat_buttons][-2:] == ["b:uu-5-2001", "h"]
+    assert talk(with_law, press("b:uu-5-2001")).reply.flat_buttons[0].data == "b:uu-5-2001:1"
+
+
+def test_and_in_the_topic_whose_entries_explain_it_on_its_first_page() -> None:
+    book = replace(LAW, entries=("seduh",))
+    composer = Composer(knowledge(book))
+    topic = composer.knowledge.entries["seduh"].topic
+    assert composer.topic(topic).flat_buttons[0].data == "b:uu-5-2001"
+    other = next(one for one in composer.knowledge.topics if one != topic)
+    assert composer.topic(other).flat_buttons[0].data != "b:uu-5-2001"
 
 
 @pytest.mark.parametrize("data", ["a:uu-5-2001:99", "a:uu-9-2001:1", "b:uu-5-2001:9"])

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.small_talk import TALK_EDGE, TALK_LIKE, TALK_VERY_LIKE, TALK_WORDS, is_talk
+from bot.core.conversation.small_talk import (
+    TALK_EDGE,
+    TALK_EXPLAINED,
+    TALK_HALF_LIKE,
+    TALK_LIKE,
+    TALK_VERY_LIKE,
+    TALK_WORDS,
+    is_talk,
+)
 from bot.core.policy import Policy
 from bot.core.ranking.index import Evidence
 from bot.core.ranking.ranker import Ranking
@@ -52,3 +60,9 @@ def test_small_talk_scores_above_an_entry_that_is_answered_and_almost_as_much_as
 def test_small_talk_scores_above_what_is_out_of_scope() -> None:
     assert talks(0.9, 2, out_of_scope_score=0.89)
     assert not talks(0.9, 2, out_of_scope_score=0.9)
+
+
+def test_small_talk_is_said_in_words_of_small_talk_or_is_half_like_an_example() -> None:
+    assert talks(0.9, 2, talk_explained=TALK_EXPLAINED, talk_likeness=TALK_HALF_LIKE - 0.01)
+    assert not talks(0.9, 2, talk_explained=TALK_EXPLAINED - 0.01, talk_likeness=TALK_HALF_LIKE - 0.01)
+    assert talks(0.9, 2, talk_explained=0.0, talk_likeness=TALK_HALF_LIKE)

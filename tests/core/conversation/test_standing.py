@@ -124,9 +124,16 @@ def test_what_is_done_with_a_place_is_done_with_its_entry(
 
 def test_what_else_is_said_of_a_place_is_something_that_its_entry_explains(dialogue: Dialogue) -> None:
     explained = because(found(dialogue, "yang kedua pekat", TEAS), "place")["hitam",]
-    strange = because(found(dialogue, "yang kedua kucing", TEAS), "place")["hitam",]
-    assert strange == pytest.approx(POLICY.place * POLICY.place_rest, abs=0.01)
-    assert strange < explained <= POLICY.place * (POLICY.place_rest + POLICY.place_explained)
+    named = because(found(dialogue, "yang kedua putih", TEAS), "place")["hitam",]
+    assert named == pytest.approx(POLICY.place * POLICY.place_rest, abs=0.01)
+    assert named < explained <= POLICY.place * (POLICY.place_rest + POLICY.place_explained)
+
+
+def test_what_names_nothing_is_asked_of_the_place_unless_it_is_out_of_scope(dialogue: Dialogue) -> None:
+    asked = because(found(dialogue, "yang kedua kucing", TEAS, out_of_scope_score=0.0), "place")["hitam",]
+    foreign = because(found(dialogue, "yang kedua kucing", TEAS, out_of_scope_score=1.0), "place")["hitam",]
+    assert asked == pytest.approx(POLICY.place * POLICY.place_aspect, abs=0.01)
+    assert foreign == pytest.approx(POLICY.place * POLICY.place_rest, abs=0.01)
 
 
 def test_the_first_thing_that_was_asked_is_no_place_in_a_list(dialogue: Dialogue) -> None:
@@ -304,8 +311,18 @@ def test_what_is_like_an_example_of_small_talk_is(dialogue: Dialogue) -> None:
     assert talk(found(dialogue, "kucing", evidence=evidence, **{**said, "talk_likeness": 0.0, "talk_score": 0.1})) == {}
 
 
-def test_a_knowledge_without_small_talk_has_none(dialogue: Dialogue) -> None:
-    assert talk(found(dialogue, "halo", intent="", talk_score=0.9, talk_likeness=0.9)) == {}
+def test_chatter_that_is_like_no_small_talk_opens_the_menu(dialogue: Dialogue) -> None:
+    said = found(dialogue, "misi", intent="", talk_score=0.0, talk_likeness=0.0)
+    assert [(one.way, one.name) for one in said if one.because == "edges"] == [(Way.MENU, "")]
+
+
+def test_small_talk_of_several_kinds_is_that_of_the_longest_phrase_unless_it_is_an_example(dialogue: Dialogue) -> None:
+    unlike = {"intent": "menu", "talk_score": 0.9, "talk_likeness": 0.1}
+    alike = {**unlike, "talk_likeness": 0.9}
+    kinds = [
+        [one.name for one in found(dialogue, "halo kak", **more) if one.because == "edges"] for more in (unlike, alike)
+    ]
+    assert kinds == [["sapaan"], ["menu"]]
 
 
 def test_a_menu_that_was_opened_can_be_counted_in(talk: Talk, dialogue: Dialogue) -> None:

@@ -50,6 +50,8 @@ def what(text: str, context: Context | None = None) -> What | None:
         ("pasal terakhir bab II", ("3a",)),
         ("pasal terakhir bab 9", ("12",)),
         ("cuaca mobil bola kucing harga uu teh pasal 3", ("3",)),
+        ("apa pasal 2 ngasih tahu penyeduh cuci cangkir takar daun teh air panas suhu diukur", ("2",)),
+        ("pasal 3 nyuruh apa", ("3",)),
     ],
 )
 def test_an_article_is_asked_for_by_its_number(text: str, found: tuple[str, ...]) -> None:
@@ -183,6 +185,8 @@ def test_a_chapter_that_is_not_there_is_told() -> None:
         ("izin dicabut diatur di pasal berapa", "3a"),
         ("pasal tentang takaran daun", "2"),
         ("pasal hak gula", "4"),
+        ("izin kedai itu tertulis di pasal berapa", "3"),
+        ("pencabutan izin mulai pasal berapa", "3a"),
         ("hak gula ada di bab apa", "4"),
         ("hak gula menurut uu teh", "4"),
     ],

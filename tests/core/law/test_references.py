@@ -93,6 +93,12 @@ def test_a_unit_without_a_number_may_be_what_is_asked_for() -> None:
     assert found.words == ("berapa", "yang", "mengatur", "str")
 
 
+@pytest.mark.parametrize("before", ["mulai", "dari", "sampai"])
+def test_where_what_is_asked_for_begins_or_ends_says_nothing_of_it(before: str) -> None:
+    assert find(tokens(f"izin diatur {before} pasal berapa")).words == ("izin", "diatur", "berapa")
+    assert find(tokens(f"izin {before} pasal 3")).words == ("izin", before)
+
+
 def test_a_unit_in_passing_is_not_asked_for() -> None:
     found = read("dia kena pasal berlapis")
     assert (found.bare, found.asked, found.first) == ({ARTICLE}, frozenset(), None)

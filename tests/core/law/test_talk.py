@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.law.talk import LawTalk
-from bot.core.turns import Callback, Command, Conversation, Data, Outcome, Turn
-from tests.core.law.rules import HOUSE, LAW, article, law_talk, say
+from bot.core.turns import Callback, Command, Conversation, Data, Outcome, Turn, Verb
+from tests.core.law.rules import BREWING, HOUSE, LAW, article, law_talk, say
 
 
 def press(data: str, law: LawTalk | None = None) -> Turn | None:
@@ -119,6 +119,46 @@ def test_buttons_to_what_is_not_there_lead_nowhere(data: str) -> None:
     assert press(data) is None
 
 
+def started(link: str) -> Turn | None:
+    return law_talk(LAW).started(Command("start", link), link, Conversation())
+
+
 def test_a_link_opens_the_contents() -> None:
-    turn = law_talk(LAW).opened(Command("start", "uu-5-2001"), "uu-5-2001", Conversation())
+    turn = started("uu-5-2001")
+    assert turn is not None
     assert (turn.outcome, turn.reply) == (Outcome.MENU, law_talk(LAW).screens.contents("uu-5-2001"))
+
+
+def test_a_link_opens_an_article_which_is_remembered() -> None:
+    turn = started(Data(Verb.ARTICLE, "uu-5-2001", "3a").start)
+    assert article(turn) == "3a"
+
+
+@pytest.mark.parametrize("link", ["uu-5-2001_99", "uu-5-2001_3_a", "uu-6-2001", "uu-6-2001_1", "seduh", ""])
+def test_a_link_to_what_is_not_there_opens_nothing(link: str) -> None:
+    assert started(link) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pasal 3", ["a:uu-5-2001:3"]),
+        ("pasal berapa yang mengatur izin kedai", ["a:uu-5-2001:3"]),
+        ("bab 1", ["a:uu-5-2001:1"]),
+        ("bab 2", ["a:uu-5-2001:2", "a:uu-5-2001:3", "a:uu-5-2001:3a"]),
+        ("pasal 99", []),
+        ("teh hijau", []),
+    ],
+)
+def test_articles_are_found_without_a_conversation(text: str, found: list[str]) -> None:
+    assert [str(one) for one in law_talk(LAW).search(text)] == found
+
+
+def test_without_a_rulebook_no_article_is_found() -> None:
+    assert law_talk().search("pasal 3") == ()
+
+
+def test_the_wording_of_what_was_found_is_the_whole_article() -> None:
+    law = law_talk(LAW)
+    (found,) = law.search("pasal 2")
+    assert law.passage(found).body.replace("\n\n", "\n") == BREWING

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from bot.core.learning.factored import Factored
+from bot.core.learning.factored import Factored, together
 
 DENSE = np.arange(15, dtype=np.float32).reshape(5, 3)
 
@@ -44,3 +44,19 @@ def test_some_of_its_rows_are_those_of_the_whole(made: Factored) -> None:
 
 def test_the_squares_of_its_columns_are_summed(made: Factored) -> None:
     assert np.allclose(made.squares(), (made.whole.toarray() ** 2).sum(axis=0))
+
+
+def test_rows_that_stand_together_are_taken_without_a_copy() -> None:
+    whole = sp.random(40, 30, 0.3, format="csr", dtype=np.float32, random_state=2)
+    part = together(whole, np.arange(7, 19))
+    assert np.shares_memory(part.data, whole.data)
+    assert np.shares_memory(part.indices, whole.indices)
+    assert part.toarray().tolist() == whole.toarray()[7:19].tolist()
+    question = np.linspace(0, 1, 30, dtype=np.float32)
+    assert (part @ question).tolist() == (whole[7:19] @ question).tolist()
+
+
+def test_rows_that_do_not_are_the_same_all_the_same() -> None:
+    whole = sp.random(40, 30, 0.3, format="csr", dtype=np.float32, random_state=2)
+    assert together(whole, np.array([3, 4, 8])).toarray().tolist() == whole.toarray()[[3, 4, 8]].tolist()
+    assert together(whole, np.array([39])).toarray().tolist() == whole.toarray()[39:].tolist()

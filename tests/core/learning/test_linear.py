@@ -12,14 +12,19 @@ from bot.core.learning.linear import (
     CLOSE,
     LOOSE,
     SPARSE_PENALTY,
+    Examples,
     Floats,
+    Prior,
     logistic,
+    sided_logistic,
     sigmoid,
     sparse_logistic,
     squared_hinge,
 )
 from tests.core.learning.test_factored import factored
 
+NOTHING_EXPECTED, NOTHING_EXPECTED_OF_TWO = Prior(np.zeros(2), 1.0), Prior(np.zeros(3), 1.0)
+EXPECTED_LITTLE = Prior(np.zeros(2), 1e-6)
 RNG = np.random.default_rng(3)
 ROWS = factored(RNG, rows=40, between=12, columns=9)
 TARGETS = sp.csc_matrix((RNG.random(size=(40, 5)) < 0.3).astype(np.float32))
@@ -71,24 +76,60 @@ def test_what_is_learnt_of_nothing_is_zero() -> None:
     assert not squared_hinge(rows, sp.csc_matrix((3, 1), dtype=np.float32)).any()
 
 
+def examples(rows: list[float], truths: list[float], worth: list[float] | None = None) -> Examples:
+    return Examples(np.array(rows)[:, None], np.array(truths), np.array(worth or [1.0] * len(rows)))
+
+
 def test_logistic_separates_what_can_be_separated() -> None:
-    rows = np.array([[-2.0], [-1.0], [1.0], [2.0]])
-    weights = logistic(rows, np.array([0.0, 0.0, 1.0, 1.0]))
-    chance = sigmoid(np.hstack([rows, np.ones((4, 1))]) @ weights)
+    told = examples([-2.0, -1.0, 1.0, 2.0], [0.0, 0.0, 1.0, 1.0])
+    chance = sigmoid(np.hstack([told.rows, np.ones((4, 1))]) @ logistic(told, NOTHING_EXPECTED))
     assert (chance[:2] < 0.5).all()
     assert (chance[2:] > 0.5).all()
 
 
-def test_logistic_without_a_signal_gives_the_share() -> None:
-    weights = logistic(np.zeros((4, 1)), np.array([0.0, 0.0, 0.0, 1.0]))
-    assert abs(float(sigmoid(weights[-1:])[0]) - 0.25) < 1e-3
+def test_logistic_without_a_signal_gives_the_share_by_what_each_row_is_worth() -> None:
+    told = examples([0.0] * 4, [0.0, 0.0, 0.0, 1.0])
+    assert float(sigmoid(logistic(told, EXPECTED_LITTLE)[-1:])[0]) == pytest.approx(0.25, abs=1e-3)
+    told = examples([0.0] * 4, [0.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 3.0])
+    assert float(sigmoid(logistic(told, EXPECTED_LITTLE)[-1:])[0]) == pytest.approx(0.5, abs=1e-3)
+
+
+def test_logistic_moves_away_from_what_is_expected_the_more_rows_say_so() -> None:
+    expected = Prior(np.array([2.0, 0.0]), 10.0)
+    against = [examples([-1.0, 1.0] * times, [1.0, 0.0] * times) for times in (1, 10, 100)]
+    weights = [float(logistic(one, expected)[0]) for one in against]
+    assert 2.0 > weights[0] > weights[1] > 0.0 > weights[2]
+
+
+def test_a_step_that_goes_too_far_is_halved() -> None:
+    """From far away the curvature is nearly nothing, and a whole step of Newton's method would go ever farther."""
+    told = examples([-1.0, 1.0] * 50, [0.0, 1.0] * 50)
+    weights = logistic(told, Prior(np.array([-20.0, 0.0]), 1e-3))
+    assert weights[0] > 0
 
 
 def test_logistic_stops_after_its_steps_where_it_has_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = examples([-1.0, 1.0], [0.0, 1.0])
     monkeypatch.setattr(linear, "LOGISTIC_STEPS", 1)
-    once = logistic(np.array([[-1.0], [1.0]]), np.array([0.0, 1.0]))
+    once = logistic(told, NOTHING_EXPECTED)
     monkeypatch.undo()
-    assert 0.0 < once[0] < logistic(np.array([[-1.0], [1.0]]), np.array([0.0, 1.0]))[0]
+    assert 0.0 < once[0] < logistic(told, NOTHING_EXPECTED)[0]
+
+
+def test_a_step_is_halved_so_often_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "HALVINGS", 3)
+    step = linear._downhill(lambda weights: float(weights[0]), np.array([0.0]), np.array([8.0]))
+    assert step.tolist() == [1.0]
+
+
+def test_columns_that_speak_the_wrong_way_are_left_out() -> None:
+    rows = np.array([[-1.0, -1.0], [1.0, 1.0], [-1.0, -0.5], [1.0, 0.5]])
+    told = Examples(rows, np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
+    free = logistic(told, NOTHING_EXPECTED_OF_TWO)
+    assert (free[:2] > 0).all()
+    sided = sided_logistic(told, NOTHING_EXPECTED_OF_TWO, np.array([0, -1]))
+    assert sided[0] > free[0]
+    assert sided[1] == 0.0
 
 
 # -- the sparse one ----------------------------------------------------------------------------------------------

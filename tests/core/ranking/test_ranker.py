@@ -7,9 +7,8 @@ import pytest
 
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import Reader
-from bot.core.ranking import ranker as ranking
-from bot.core.ranking.index import NOTHING, Candidate, Corpus, Evidence, Index
-from bot.core.ranking.ranker import Calibration, Ranker, Ranking, cross_fit
+from bot.core.ranking.index import NOTHING, Candidate, Corpus, Index
+from bot.core.ranking.ranker import Ranker, Ranking
 from tests.core.conftest import ENTRIES, FREQUENCY, make_knowledge
 
 
@@ -74,45 +73,6 @@ def test_one_entry_alone_can_be_ranked(reader: Reader) -> None:
     assert Ranker.build(make_knowledge(entries=only), reader).rank(reader.read("teh hijau")).matches[0].entry == "hijau"
 
 
-def test_where_gaps_are_named_no_entry_is_left_out(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "CURATED", 1)
-    assert ranking._absent(Corpus.build(make_knowledge(), reader), 0) == frozenset()
-
-
-def test_without_named_gaps_entries_are_left_out_in_turn(reader: Reader) -> None:
-    corpus = Corpus.build(make_knowledge(gaps={}, out_of_scope=()), reader)
-    gone = [ranking._absent(corpus, fold) for fold in range(4)]
-    assert frozenset.union(*gone) == corpus.entries
-    assert not gone[0] & gone[1]
-
-
-def test_questions_of_absent_entries_are_asked_as_out_of_scope_ones(reader: Reader) -> None:
-    corpus = Corpus.build(make_knowledge(gaps={}, out_of_scope=()), reader)
-    absent = ranking._absent(corpus, 0)
-    labels = [corpus.samples[row].label for row in ranking._asked(corpus, 0, absent)]
-    assert 0 < sum(label in absent for label in labels) < sum(label in corpus.entries for label in labels)
-
-
-@pytest.mark.parametrize(
-    ("name", "for_it"),
-    [
-        ("score", True), ("margin", True), ("over_out_of_scope", True), ("over_talk", True), ("explained", True),
-        ("nearest", True), ("left_over", False), ("mended", False),
-    ],
-)  # fmt: skip
-def test_the_more_speaks_for_an_entry_the_surer_it_is(name: str, for_it: bool, ranker: Ranker, reader: Reader) -> None:
-    evidence = ranker.rank(reader.read("wadah teh")).evidence
-    sure = [ranker.calibration.confidence(replace(evidence, **{name: step / 10})) for step in range(11)]
-    assert sure == sorted(sure, reverse=not for_it)
-    assert sure[0] != sure[-1]
-
-
-def test_what_is_learnt_for_the_calibration_does_not_rest_on_an_order_of_labels(reader: Reader) -> None:
-    corpus = Corpus.build(make_knowledge(), reader)
-    turned = replace(corpus, labels=corpus.labels[::-1], targets=corpus.targets[:, ::-1])
-    assert cross_fit(turned).weights == pytest.approx(cross_fit(corpus).weights, rel=1e-3)
-
-
 def test_the_labels_that_evidence_rests_on_are_the_entries_and_what_is_no_question_for_them(reader: Reader) -> None:
     corpus = Corpus.build(make_knowledge(), reader)
     assert set(corpus.labels) - set(corpus.evidence_labels) == {
@@ -120,18 +80,6 @@ def test_the_labels_that_evidence_rests_on_are_the_entries_and_what_is_no_questi
     }  # fmt: skip
     index = Index.build(corpus, np.arange(len(corpus.samples)), corpus.evidence_labels)
     assert (index.labels, index.weights.shape[1]) == (corpus.evidence_labels, len(ENTRIES) + 2)
-
-
-def test_confidence_follows_the_evidence() -> None:
-    weak = Evidence(0.1, 0.0, 0.0, 0.0, 0.1, 1.0, 0.1, 1.0, 0.0)
-    strong = replace(weak, score=1.0, margin=0.9, over_out_of_scope=0.9, explained=1.0, nearest=1.0)
-    calibration = Calibration.fit([weak, strong] * 10, [False, True] * 10)
-    assert calibration.confidence(strong) > 0.8 > 0.2 > calibration.confidence(weak)
-
-
-def test_more_rows_than_the_limit_are_spread_evenly() -> None:
-    assert ranking._limited(np.arange(10), 3).tolist() == [0, 4, 9]
-    assert ranking._limited(np.arange(3), 3).tolist() == [0, 1, 2]
 
 
 def test_a_part_goes_before_its_overview_where_it_scores_nearly_as_well(ranker: Ranker) -> None:
@@ -150,3 +98,12 @@ def test_the_ranking_of_a_question_does_not_change_between_builds(reader: Reader
     one, two = (Ranker.build(make_knowledge(), reader).rank(reader.read("teh hitam")) for _ in range(2))
     assert isinstance(one, Ranking)
     assert one == two
+
+
+def test_how_much_words_of_small_talk_explain_is_told_of_the_message_that_small_talk_is_told_from(
+    ranker: Ranker, reader: Reader
+) -> None:
+    assert ranker.talk(reader.read("selamat pagi")).explained > 0.5
+    told = ranker.rank(reader.read("teh hijau")).taken_for(ranker.talk(reader.read("selamat pagi")))
+    assert (told.intent, told.matches[0].entry) == ("sapaan", "hijau")
+    assert told.talk_explained == ranker.talk(reader.read("selamat pagi")).explained

@@ -68,3 +68,15 @@ def test_an_unknown_common_word_weighs_less_than_an_unknown_rare_one(reader: Rea
     concepts = Concepts.build({}, reader)
     vocabulary = vocabulary_of({"a": "teh"}, concepts, reader)
     assert vocabulary.weight("apa") < vocabulary.weight("qwzx")
+
+
+def test_a_label_beside_the_others_explains_with_its_own_words_and_leaves_their_weights_alone(reader: Reader) -> None:
+    concepts = Concepts.build({}, reader)
+    alone = Vocabulary.build([("hijau", ("teh",)), ("hitam", ("teh", "pekat"))], reader.frequency)
+    found = Vocabulary.build(
+        [("hijau", ("teh",)), ("hitam", ("teh", "pekat")), (TALK, ("makasih", "teh"))], reader.frequency, beside=TALK
+    )
+    assert found.weights == alone.weights
+    assert found.unknown == alone.unknown
+    assert explained(found, reader.read("makasih"), TALK, concepts).share > 0.5
+    assert explained(found, reader.read("makasih"), "hijau", concepts).share == 0.0

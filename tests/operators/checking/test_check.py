@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.operators.checking.findings import Kind, Level
@@ -55,3 +56,10 @@ def test_errors_come_before_hints_and_files_in_order(tmp_path: Path) -> None:
         (Level.HINT, Kind.SOURCE, "biji.yaml"),
         (Level.HINT, Kind.SOURCE, "seduh.yaml"),
     ]
+
+
+def test_what_was_checked_a_year_ago_to_the_day_still_counts(tmp_path: Path) -> None:
+    shop = Shop.open(tmp_path)
+    checked = date(2026, 11, 1)
+    assert shop.find(Kind.CHECKED, today=checked + timedelta(days=365)) == []
+    assert places(shop.find(Kind.CHECKED, today=checked + timedelta(days=366))) == ["atur.yaml:7"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
 from shutil import copytree
 
@@ -72,6 +74,43 @@ async def test_knowledge_that_fails_its_questions_is_refused(
     (problem,) = found.problems
     assert str(problem).startswith('kopi/uji.yaml:3: Uji "kopi saring itu apa sih" seharusnya "giling"')
     assert assistant.dialogue is trained
+
+
+async def test_nobody_looks_through_new_knowledge_for_garbage_neither_while_it_is_read_nor_later(
+    reloader: Reloader, assistant: Assistant, folder: Path
+) -> None:
+    looks: list[str] = []
+    prepare = reloader._prepare
+
+    def watched() -> Dialogue | None:
+        gc.callbacks.append(look)
+        try:
+            return prepare()
+        finally:
+            gc.callbacks.remove(look)
+
+    def look(phase: str, _about: dict[str, int]) -> None:
+        looks.append(phase)
+
+    reloader._prepare = watched  # type: ignore[method-assign]
+    (folder / "baru.yaml").write_text(NEW, "utf-8")
+    assert (await reloader.reload()).changed
+    assert looks == []
+    assert gc.isenabled()
+    looked_through = {id(one) for one in gc.get_objects()}
+    knowledge = assistant.knowledge
+    assert not looked_through & {id(knowledge.entries), id(knowledge.entries["dingin"]), id(assistant.dialogue)}
+
+
+async def test_old_knowledge_goes_as_soon_as_nobody_answers_from_it(
+    reloader: Reloader, assistant: Assistant, folder: Path
+) -> None:
+    (folder / "baru.yaml").write_text(NEW, "utf-8")
+    await reloader.reload()
+    old = weakref.ref(assistant.dialogue)
+    (folder / "baru.yaml").write_text(NEW.replace("Semalam", "Semalaman"), "utf-8")
+    await reloader.reload()
+    assert old() is None
 
 
 async def test_saving_a_file_is_noticed_and_told_once(reloader: Reloader, folder: Path) -> None:

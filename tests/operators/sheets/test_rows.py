@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,6 +128,21 @@ def test_what_is_written_is_read_back_the_same(tmp_path: Path, name: str, cell: 
 def test_excel_never_sees_a_formula(tmp_path: Path) -> None:
     write_rows(tmp_path / "a.csv", [("=1+1",), ("- butir",), ("biasa",)])
     assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf'=1+1\r\n'- butir\r\nbiasa\r\n"
+
+
+# What Excel and others take for a formula, or for something to run.
+FORMULAS = ['=HYPERLINK("http://jahat.example";"klik")', "+1+1", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0", "\t=1+1"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_whatever_begins_like_a_formula_is_a_text_in_either_kind_of_sheet(tmp_path: Path, cell: str) -> None:
+    write_rows(tmp_path / "a.csv", [("judul",), (cell,)])
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        (written,) = list(csv.reader(file))[1]
+    assert written[0] not in "=+-@\t"
+    write_rows(tmp_path / "a.xlsx", [("judul",), (cell,)])
+    found = openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"]
+    assert found.data_type == "s"
 
 
 def test_a_cell_that_excel_would_cut_is_refused(tmp_path: Path) -> None:

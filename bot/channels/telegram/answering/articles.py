@@ -20,6 +20,9 @@ from telegram.constants import ParseMode
 from bot.channels.telegram.answering.render import Text
 from bot.core.turns import Data, QuickReply, Reply, Verb
 
+# What a link can open.
+LINKED = (Verb.ENTRY, Verb.ARTICLE)
+
 
 def article(
     result_id: str, titles: tuple[str, str], text: Text, links: Sequence[QuickReply] = ()
@@ -37,15 +40,15 @@ def article(
     )
 
 
-def link(label: str, username: str, entry: str = "") -> QuickReply:
-    """A button that opens the bot, at an entry or at its start."""
-    return QuickReply(label, url=f"https://t.me/{username}" + (f"?start={entry}" if entry else ""))
+def link(label: str, username: str, start: str = "") -> QuickReply:
+    """A button that opens the bot, at an entry or an article (`Data.start`) or at its start."""
+    return QuickReply(label, url=f"https://t.me/{username}" + (f"?start={start}" if start else ""))
 
 
 def links(reply: Reply, username: str) -> list[QuickReply]:
-    """The entries that the buttons of a reply lead to, as links.
+    """The entries and articles that the buttons of a reply lead to, as links.
 
     A press under a message like this comes without the message and its chat (Bot API, CallbackQuery).
     """
     found = [(button.label, Data.parse(button.data)) for button in reply.flat_buttons]
-    return [link(label, username, data.target) for label, data in found if data and data.verb is Verb.ENTRY]
+    return [link(label, username, data.start) for label, data in found if data and data.verb in LINKED]

@@ -85,7 +85,8 @@ class Handlers:
         if message is None or incoming is None:
             return
         await self._administration.meet(message, self._sessions.of(update))
-        if command := self._administration.asked(message):
+        command = self._administration.asked(message)
+        if command and not self._sessions.of(update).is_cry(incoming.text):
             await self._administration.handle(command, self._sessions.of(update), incoming.place)
             return
         self._recent.note(incoming.key, message.message_id, incoming.text)
@@ -157,14 +158,24 @@ class Handlers:
         if incoming.event is None:
             await self._say(incoming.sentence, incoming.place, session)
         elif isinstance(incoming.event, Command) and incoming.event.name in OF_PRIVACY:
-            await self._privacy.command(incoming.event.name, Asked(session, incoming.place), group)
+            await self._private_matter(incoming, incoming.event, session)
         else:
             await self._answer(incoming, session)
+
+    async def _private_matter(self, incoming: Incoming, command: Command, session: Session) -> None:
+        """What somebody asks about their data. Behind words of danger it can wait for a press of a button."""
+        asked = Asked(session, incoming.place)
+        if not session.is_cry(incoming.text):
+            await self._privacy.command(command.name, asked, incoming.group)
+            return
+        turn = session.respond(command, incoming.group)
+        told = turn if incoming.group else self._privacy.offered(turn, command.name, asked)
+        await self._show(told, asked.place, session)
 
     async def _answer(self, incoming: Incoming, session: Session) -> None:
         if incoming.event is None:
             return
-        turn = session.respond(incoming.event, incoming.group)
+        turn = await session.understand(incoming.event, incoming.group)
         if incoming.called or turn.outcome in _WORTH_SAYING:
             await self._show(turn, incoming.place, session)
 
@@ -180,6 +191,9 @@ class Handlers:
             verdict = self._pace.spend(str(query.from_user.id), PRIVATE, session.claim.received_at)
             if verdict is not Verdict.PASS:
                 return phrase("telegram_slow_down"), None
+        if data is None:
+            # No button of any version carries it: it was made up.
+            self._health.count("tombol_asing")
         toast = "" if data else phrase("telegram_old_button")
         return toast, Callback(query.data or "", time.time())
 
@@ -196,11 +210,13 @@ class Handlers:
         place = Place(chat.id, message.message_id if message and group else 0, thread)
         edited = message.message_id if message else 0
         if data is not None and self._privacy.knows(data) and not group:
-            await self._privacy.pressed(data, Asked(session, place, edited))
+            await self._privacy.pressed(
+                data, Asked(session, place, 0 if message and _is_to_be_kept(message) else edited)
+            )
             return
         if data is not None and not await self._quiz.take_up(data, message, session):
             return
-        turn = session.respond(event, group)
+        turn = await session.understand(event, group)
         if turn.reply.in_place and message and not _is_to_be_kept(message):
             await self._show(turn, place, session, edited)
         else:

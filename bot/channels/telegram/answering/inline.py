@@ -17,7 +17,7 @@ from bot.channels.telegram.answering.pace import INLINE, Pace, Verdict
 from bot.channels.telegram.answering.render import render
 from bot.channels.telegram.answering.sending import Offer, Sender
 from bot.channels.telegram.answering.sessions import Session, Sessions
-from bot.core.turns import Reply, Utterance
+from bot.core.turns import Data, Reply, Utterance, Verb
 
 # Bot API, answerInlineQuery: at most 50 results; a page of a phone's list is much shorter.
 RESULTS, PAGE = 50, 20
@@ -49,30 +49,36 @@ class Inline:
             # No answer is an answer: the list stays as it is, and the next letter asks again.
             return
         start = _offset(query.offset)
-        ids = _found(text, session) if text else _browsed(session)
-        rest = ids[start : start + PAGE]
-        following = str(start + PAGE) if start + PAGE < len(ids) else ""
-        button = InlineQueryResultsButton(phrase("inline_open" if ids else "inline_none"), start_parameter=_START)
-        results = [self._article(entry, session) for entry in rest]
+        found = _found(text, session) if text else _browsed(session)
+        rest = found[start : start + PAGE]
+        following = str(start + PAGE) if start + PAGE < len(found) else ""
+        button = InlineQueryResultsButton(phrase("inline_open" if found else "inline_none"), start_parameter=_START)
+        results = [self._article(one, session) for one in rest]
         await self._sender.offer(Offer(query.id, results, following, button, CACHE_SECONDS))
 
-    def _article(self, entry_id: str, session: Session) -> InlineQueryResultArticle:
-        knowledge = session.knowledge
-        entry = knowledge.entries[entry_id]
-        passage = session.dialogue.composer.passage(entry)
+    def _article(self, found: Data, session: Session) -> InlineQueryResultArticle:
+        knowledge, dialogue = session.knowledge, session.dialogue
+        if found.verb is Verb.ARTICLE:
+            passage = dialogue.law.passage(found)
+        else:
+            passage = dialogue.composer.passage(knowledge.entries[found.target])
         text = render(Reply(passages=(passage,)), knowledge)[0]
-        opening = link(knowledge.phrase("inline_open"), self._username, entry_id)
-        return article(entry_id, (entry.title, entry.summary), text, [opening])
+        opening = link(knowledge.phrase("inline_open"), self._username, found.start)
+        return article(found.start, (passage.title, passage.summary), text, [opening])
 
 
-def _found(text: str, session: Session) -> list[str]:
-    return [match.entry for match in session.assistant.search(text, RESULTS, session.dialogue)]
+def _found(text: str, session: Session) -> list[Data]:
+    """The articles that are asked for, then the entries that fit."""
+    matches = session.assistant.search(text, RESULTS, session.dialogue)
+    entries = [Data(Verb.ENTRY, match.entry) for match in matches]
+    return [*session.dialogue.law.search(text), *entries][:RESULTS]
 
 
-def _browsed(session: Session) -> list[str]:
+def _browsed(session: Session) -> list[Data]:
     """The first entry of each topic, then the second of each, and so on."""
     columns = zip_longest(*(topic.entries for topic in session.knowledge.topics.values()))
-    return list(dict.fromkeys(_filled(chain.from_iterable(columns))))[:RESULTS]
+    ids = dict.fromkeys(_filled(chain.from_iterable(columns)))
+    return [Data(Verb.ENTRY, one) for one in ids][:RESULTS]
 
 
 def _safety(text: str, session: Session) -> InlineQueryResultArticle:

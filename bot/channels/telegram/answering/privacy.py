@@ -23,7 +23,13 @@ from bot.storage.database import Database, PersonalCopy
 from bot.storage.database.retention import CONVERSATION_DAYS, COUNT_DAYS, DEAD_LETTER_DAYS, UPDATE_ID_HOURS
 
 # The choices below the privacy text, as they stand in callback data.
-COPY, FORGET, FORGET_YES, OBJECT, AGREE = "data", "hapus", "hapus-ya", "tanpa-catatan", "catat"
+COPY, FORGET, FORGET_YES, OBJECT, AGREE, EXPLAIN = "data", "hapus", "hapus-ya", "tanpa-catatan", "catat", "jelaskan"
+# What each command is offered as where something else goes first.
+_OFFERED = {
+    commands.PRIVACY: (EXPLAIN, "cmd_privasi"),
+    commands.COPY: (COPY, "button_my_data"),
+    commands.FORGET: (FORGET, "button_forget"),
+}
 FILE_NAME = "dataku.json"
 
 
@@ -56,11 +62,12 @@ class Privacy:
             FORGET_YES: self._forget,
             OBJECT: self._object,
             AGREE: self._agree,
+            EXPLAIN: self._explain,
         }
 
     def knows(self, data: Data | None) -> bool:
         """Whether a button leads here."""
-        return data is not None and data.verb is Verb.PRIVACY and data.target in self._deeds
+        return data is not None and data.verb is Verb.PRIVACY and data.target in self._deeds and not data.extra
 
     async def command(self, name: str, asked: Asked, group: bool) -> None:
         """/privasi, /data or /hapus. In a group others read along, so there it only explains."""
@@ -68,6 +75,12 @@ class Privacy:
             await self._answers.show_screen(self._text(asked.session), (), asked.place)
         else:
             await self._commands[name](asked)
+
+    def offered(self, turn: Turn, name: str, asked: Asked) -> Turn:
+        """`turn` with a button below it that does what the command would have done."""
+        choice, label = _OFFERED[name]
+        row = (_button(choice, asked.session.phrase(label)),)
+        return replace(turn, reply=replace(turn.reply, buttons=(*turn.reply.buttons, row)))
 
     async def pressed(self, data: Data, asked: Asked) -> None:
         await self._deeds[data.target](asked)

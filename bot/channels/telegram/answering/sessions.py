@@ -12,6 +12,7 @@ from hashlib import sha256
 from telegram import Update
 
 from bot.assistant import Arrived, Assistant
+from bot.channels.telegram.answering.workers import Workers
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.rounds import Round
@@ -34,6 +35,7 @@ class Session:
     reply: str = ""
     trouble: str = ""
     retry_after: float | None = None
+    workers: Workers | None = None
     _rejected: Rejection | None = field(default=None, init=False)
 
     @property
@@ -53,17 +55,24 @@ class Session:
 
     def respond(self, event: Event, group: bool = False) -> Turn:
         """The turn that `event` leads to; it is kept when the update is done."""
-        before = self.conversation
-        drawn = replace(event, seed=self._seed)
-        self.turn = self.assistant.respond(Arrived(drawn, self.chat, group), before, self.dialogue)
-        self._rejected = rejection(event, before)
-        return self.turn
+        before, arrived = self.conversation, Arrived(self._drawn(event), self.chat, group)
+        return self._made(self.assistant.respond(arrived, before, self.dialogue), event, before)
 
-    @property
-    def _seed(self) -> int:
-        """What is left to chance: nobody outside can tell it, and tried again it is the same."""
+    async def understand(self, event: Event, group: bool = False) -> Turn:
+        """The same, in a process beside this one if there are any."""
+        if self.workers is None:
+            return self.respond(event, group)
+        before, arrived = self.conversation, Arrived(self._drawn(event), self.chat, group)
+        return self._made(await self.workers.respond(arrived, before, self.dialogue), event, before)
+
+    def _made(self, turn: Turn, event: Event, before: Conversation) -> Turn:
+        self.turn, self._rejected = turn, rejection(event, before)
+        return turn
+
+    def _drawn(self, event: Event) -> Event:
+        """`event` with what is left to chance: nobody outside can tell it, and tried again it is the same."""
         said = f"{self.claim.lane}|{self.claim.update_id}"
-        return int.from_bytes(sha256(said.encode()).digest()[:8], "big")
+        return replace(event, seed=int.from_bytes(sha256(said.encode()).digest()[:8], "big"))
 
     def take_up(self, round_: Round | None) -> None:
         """Answer as if the chat were in this round of the quiz: a poll brings its own."""
@@ -71,7 +80,11 @@ class Session:
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""
-        return self.conversation.danger is not None or self.dialogue.detector.alarmed(text)
+        return self.conversation.danger is not None or self.is_cry(text)
+
+    def is_cry(self, text: str) -> bool:
+        """Whether `text` itself, whatever came before it, sounds like a person in danger."""
+        return self.dialogue.detector.alarmed(text)
 
     def again(self, trouble: str, retry_after: float | None = None) -> None:
         """The person has no answer yet: try later."""
@@ -88,8 +101,9 @@ class Session:
 class Sessions:
     """The sessions under way, by update."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, workers: Workers | None = None) -> None:
         self._assistant = assistant
+        self._workers = workers
         self._open: dict[int, Session] = {}
 
     @property
@@ -97,11 +111,11 @@ class Sessions:
         return self._assistant.knowledge
 
     def alarmed(self, text: str) -> bool:
-        """Whether `text` sounds like a person in danger, by the knowledge in use."""
-        return self._assistant.dialogue.detector.alarmed(text)
+        """Whether `text` sounds like a person in danger, by the knowledge in use; without any, nobody can tell."""
+        return self._assistant.is_ready and self._assistant.dialogue.detector.alarmed(text)
 
     def open(self, claim: Claim, chat: ChatName) -> Session:
-        session = Session(self._assistant, self._assistant.dialogue, claim, chat)
+        session = Session(self._assistant, self._assistant.dialogue, claim, chat, workers=self._workers)
         self._open[claim.update_id] = session
         return session
 

@@ -62,18 +62,29 @@ class Intake:
 
     async def accept(self, updates: Sequence[object]) -> None:
         """Keep updates; once this returns, none is lost. StorageError: Telegram has to send them again. A cry for help
-        among them is answered all the same, and done when it comes again."""
+        among them is answered all the same, and done when it comes again; if there is nothing else, it is done now, so
+        that no other replica, which could not know of it, is given it too."""
         batch = await self._sorted(updates)
         try:
             fresh = await self._keep(batch)
         except StorageError:
-            # What is held was kept, and is being worked on.
-            self._urgently.first_aid.give(batch.among(batch.urgent - self._inbox.held))
-            raise
+            self._health.count("tak_tersimpan", len(batch.arrivals))
+            if not await self._helped(batch):
+                raise
+            return
         self._health.count("masuk", len(fresh))
         self._health.count("berulang", len(batch.arrivals) - len(fresh) + batch.answered)
         if urgent := batch.among(fresh & batch.urgent):
             self._urgently.hurry(urgent)
+
+    async def _helped(self, batch: Batch) -> bool:
+        """Whether all that came in was a cry for help, and each has its answer without having been kept."""
+        # What is held was kept, and is being worked on.
+        cries = batch.among(batch.urgent - self._inbox.held)
+        self._urgently.first_aid.give(cries)
+        if batch.spoiled or len(cries) < len(batch.arrivals):
+            return False
+        return all([await self._urgently.first_aid.will_have_been_given(cry.update_id) for cry in cries])
 
     async def _sorted(self, updates: Sequence[object]) -> Batch:
         batch = Batch()

@@ -28,6 +28,7 @@ from bot.channels.telegram.answering.quiz import Quiz
 from bot.channels.telegram.answering.reading import Reader
 from bot.channels.telegram.answering.sending import Permits, Sender
 from bot.channels.telegram.answering.sessions import Sessions
+from bot.channels.telegram.answering.workers import Source, Workers
 from bot.channels.telegram.intake.accepting import Intake
 from bot.channels.telegram.intake.dispatching import CONCURRENCY, Dispatcher
 from bot.channels.telegram.intake.first_aid import FirstAid
@@ -45,6 +46,8 @@ class Service:
     """The parts that whoever runs the bot holds. A repr shows none of them: some know the token."""
 
     app: App
+    assistant: Assistant
+    workers: Workers | None
     client: Client
     intake: Intake
     health: Health
@@ -60,7 +63,9 @@ class Service:
 
 def build(settings: Settings, assistant: Assistant, database: Database) -> Service:
     """The parts, not yet connected. Raises ConfigError without a token."""
-    health, sessions = Health(), Sessions(assistant)
+    source = Source(settings.knowledge, settings.contact, settings.cache)
+    workers = Workers(assistant, source, settings.workers) if settings.workers else None
+    health, sessions = Health(), Sessions(assistant, workers)
     client = Client(
         settings.token(),
         base_url=f"{settings.api_url}/bot",
@@ -76,6 +81,8 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     dispatcher = Dispatcher(worker, database, permits, FirstAid(worker, health))
     return Service(
         app=app,
+        assistant=assistant,
+        workers=workers,
         client=client,
         intake=Intake(database, health, sessions, dispatcher),
         health=health,

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, ComingAssistant
 from bot.channels.telegram.answering.administration import Administration, Desk
 from bot.channels.telegram.answering.sending import PATIENCE_SECONDS, seconds_of
-from bot.channels.telegram.intake.polling import REFUSED, Poller
+from bot.channels.telegram.intake.polling import REFUSED, Poller, until
 from bot.channels.telegram.intake.webhook import Pages, Webhook, serving, web
 from bot.channels.telegram.reporting.logs import outline
 from bot.channels.telegram.running.application import Service, build, equip
@@ -113,7 +113,6 @@ async def _started(service: Service, stop: asyncio.Event, desk: Desk | None) -> 
     try:
         await _connect(service)
         administration = equip(service, desk)
-        _LOG.info("@%s siap menjawab.", service.client.username)
         async with AsyncExitStack() as work:
             for coroutine in _chores(service, administration, desk):
                 await work.enter_async_context(_beside(coroutine))
@@ -125,30 +124,42 @@ async def _started(service: Service, stop: asyncio.Event, desk: Desk | None) -> 
         await service.client.shutdown()
 
 
-def _chores(
-    service: Service, administration: Administration, desk: Desk | None
-) -> Iterator[Coroutine[Any, Any, None]]:
+def _chores(service: Service, administration: Administration, desk: Desk | None) -> Iterator[Coroutine[Any, Any, None]]:
     """What goes on beside answering."""
 
     async def presented() -> None:
+        await _ready(service.assistant)
         await present(service.client, service.sessions.knowledge)
 
     async def tell(text: str) -> None:
         await administration.tell(text)
         await presented()
 
+    async def serve(desk: Desk) -> None:
+        await _ready(service.assistant)
+        await asyncio.gather(weekly(service.database, administration.send_digest), desk.watch(tell))
+
     yield presented()
     yield sweep(service.database, service.settings.retention_days)
     if desk is not None:
-        yield weekly(service.database, administration.send_digest)
-        yield desk.watch(tell)
+        yield serve(desk)
 
 
 @asynccontextmanager
 async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]:
-    """The dispatcher at work. Should it end by a bug, everything is stopped and the bug rises."""
+    """The dispatcher at work, as soon as there is something to answer from; what comes before is taken in and waits.
+    Should it end by a bug or for want of knowledge, everything is stopped and the error rises."""
     end = asyncio.Event()
-    working = asyncio.create_task(service.dispatcher.run(end))
+
+    async def work() -> None:
+        await until(end, _ready(service.assistant))
+        if not end.is_set():
+            _LOG.info("@%s siap menjawab.", service.client.username)
+            if service.workers is not None:
+                service.workers.start()
+            await service.dispatcher.run(end)
+
+    working = asyncio.create_task(work())
     working.add_done_callback(lambda _task: None if end.is_set() else stop.set())
     try:
         yield
@@ -156,6 +167,8 @@ async def _working(service: Service, stop: asyncio.Event) -> AsyncIterator[None]
         end.set()
         await asyncio.wait((working,))
         await service.dispatcher.finish()
+        if service.workers is not None:
+            service.workers.close()
     working.result()
 
 
@@ -175,6 +188,12 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def _ready(assistant: Assistant) -> None:
+    """Wait until there is something to answer from. Raises what went wrong with it, KnowledgeError above all."""
+    if isinstance(assistant, ComingAssistant):
+        await asyncio.shield(asyncio.wrap_future(assistant.coming))
 
 
 async def _connect(service: Service) -> None:

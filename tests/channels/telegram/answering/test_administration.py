@@ -172,3 +172,10 @@ def test_without_a_desk_there_are_no_commands() -> None:
     administration = Administration(None, frozenset({1}), None)  # type: ignore[arg-type]
     message = type("M", (), {"from_user": None, "chat": type("C", (), {"type": "private"})(), "text": "/celah"})()
     assert administration.asked(message) == ""
+
+
+@pytest.mark.parametrize("command", ["/statistik", "/celah", "/muat_ulang"])
+async def test_an_administrator_in_danger_is_helped_whatever_command_stands_before_it(
+    dosen: Person, command: str
+) -> None:
+    assert (await dosen.ask(f"{command} aku ingin mati saja")).text.startswith("Kamu tidak sendiri.")

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.assistant import Assistant
+from bot.core.conversation.dialogue import Dialogue
+from bot.core.rulebook import Article, Chapter, Rulebook
 from bot.playground import Person, Playground
 
 from ..conftest import Run
-from ..kopi import ENTRIES, make_dialogue
+from ..kopi import ENTRIES, make_dialogue, make_knowledge
 
 
 @pytest.mark.usefixtures("bot")
@@ -81,6 +83,35 @@ class TestAFewEntries:
         assert (await budi.inline("robusta")).results
         assert (await sari.inline("aku ingin mati saja")).titles == ("inline_safety_title",)
         assert 20 <= len(pg.calls("answerInlineQuery")) < 35
+
+
+class TestARulebook:
+    @pytest.fixture(autouse=True)
+    async def with_rules(self, run: Run) -> AsyncIterator[None]:
+        articles = (Article("1", "Tamu duduk.", "duduk"), Article("2", "Tamu memesan kopi.", "pesanan"))
+        rules = Rulebook(
+            "tata-tertib", "Tata Tertib Kedai", "Tata Tertib", ("tata tertib",), "Papan", "2026-11-01",
+            (Chapter("I", "Tamu", articles),),
+        )  # fmt: skip
+        knowledge = replace(make_knowledge(), rulebooks={rules.id: rules})
+        async with run(Assistant(Dialogue(knowledge, {}))):
+            yield
+
+    async def test_an_article_comes_first_with_its_wording(self, sari: Person) -> None:
+        asked = sari.inline("pasal 2 tata tertib")
+        best = (await asked).results[0]
+        assert (best["id"], best["description"]) == ("tata-tertib_2", "Pesanan")
+        assert "Tamu memesan kopi." in sari.choose(asked, "tata-tertib_2").text
+
+    async def test_a_chosen_article_leads_to_itself_in_the_bot(self, sari: Person) -> None:
+        asked = sari.inline("pasal 1 tata tertib")
+        await asked
+        (button,) = sari.choose(asked, "tata-tertib_1").buttons
+        assert button.url == "https://t.me/bot_424242_bot?start=tata-tertib_1"
+
+    async def test_a_chapter_brings_its_articles(self, sari: Person) -> None:
+        found = await sari.inline("bab 1 tata tertib")
+        assert [one["id"] for one in found.results][:2] == ["tata-tertib_1", "tata-tertib_2"]
 
 
 class TestManyEntries:

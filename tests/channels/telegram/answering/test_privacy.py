@@ -38,9 +38,7 @@ def dialogue() -> Dialogue:
 
 @pytest.fixture
 def settings(pg: Playground) -> Settings:
-    return Settings(
-        _env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, send_limits=False, retention_days=12
-    )
+    return Settings(_env_file=None, BOT_TOKEN=pg.token, api_url=pg.root_url, send_limits=False, retention_days=12)
 
 
 @pytest.fixture(autouse=True)
@@ -269,3 +267,44 @@ async def test_who_objects_before_anything_else_never_gets_the_notice(sari: Pers
     await sari.press(told, "button_no_log")
     await sari.wait_edit(told)
     assert NOTICE not in (await sari.ask("apa itu robusta")).text
+
+
+# -- words of danger behind a command ---------------------------------------------------------------------------
+
+CRY = "aku ingin mati saja"
+HELP = "Kamu tidak sendiri."
+
+
+@pytest.mark.parametrize(
+    ("command", "button", "opened"),
+    [
+        ("/hapus", "button_forget", "telegram_forget"),
+        ("/data", "button_my_data", "telegram_data"),
+        ("/privasi", "cmd_privasi", TEXT),
+        ("/privacy", "cmd_privasi", TEXT),
+    ],
+)
+async def test_words_of_danger_behind_a_command_get_the_help_and_a_button_for_the_command(
+    sari: Person, command: str, button: str, opened: str
+) -> None:
+    usual = await sari.ask(CRY)
+    help_ = await sari.ask(f"{command} {CRY}")
+    assert help_.text.startswith(HELP)
+    assert help_.labels == (*usual.labels, button)
+    await sari.press(help_, button)
+    assert (await sari.wait_reply()).text == opened
+    assert sari.messages()[-2].text == help_.text, "the help stays to be read"
+
+
+async def test_words_without_danger_behind_a_command_change_nothing_also_within_a_talk_about_danger(
+    sari: Person,
+) -> None:
+    assert (await sari.ask("/hapus semua dataku")).text == "telegram_forget"
+    await sari.ask(CRY)
+    assert (await sari.ask("/hapus semua dataku")).text == "telegram_forget"
+
+
+async def test_in_a_group_words_of_danger_behind_a_command_get_the_short_text(sari: Person, group: Group) -> None:
+    help_ = await sari.at(group).ask(f"/privasi {CRY}")
+    assert help_.text.startswith("Tulis ke aku secara pribadi, ya.")
+    assert "cmd_privasi" not in help_.labels
