@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
+from bot.core.quiz.screens import QuizScreens
 from bot.core.rounds import Round, Tally
 from bot.core.turns import Callback, Command, Conversation, Event, Outcome, Turn, Utterance
 from tests.core.quiz.conftest import quizzed
@@ -250,3 +251,20 @@ def test_without_questions_there_is_no_quiz(dialogue: Dialogue) -> None:
     assert player.does(Command("kuis")).reply.text.startswith("menu")
     assert player.press("q").reply.text.startswith("old_button")
     assert "q" not in data(player.does(Command("bantuan")))
+
+
+def test_the_topics_are_a_button_away_too(player: Player) -> None:
+    assert player.press("q").reply.text == player.does(Command("kuis")).reply.text
+
+
+def test_two_short_topics_share_a_row(player: Player) -> None:
+    rows = [tuple(button.data for button in row) for row in player.press("q").reply.buttons]
+    assert ("qr:teh", "qr:dapur") in rows
+
+
+def test_a_long_topic_stands_alone() -> None:
+    known = quizzed()
+    longer = replace(known.topics["dapur"], title="Di dapur dan di ruang makan")
+    topics = QuizScreens(replace(known, topics={**known.topics, "dapur": longer})).topics("quiz_topics")
+    rows = [tuple(button.data for button in row) for row in topics.buttons]
+    assert rows == [("qr",), ("qr:teh",), ("qr:dapur",), ("m",)]
