@@ -158,6 +158,7 @@ ROOMS = {
         "bot.config",
         "bot.errors",
     ),
+    "bot.operators.letters": ("bot.operators.wording", "bot.storage.database", "bot.config", "bot.errors"),
     "bot.operators.gaps": (
         "bot.operators.editing",
         "bot.operators.statistics",
