@@ -1,7 +1,7 @@
 """The keys of the bot's own sentences, and the placeholders each may hold.
 
 Lives here: names only. The sentences are in the knowledge folder, under `frasa`; the loader compares the two. Those of
-rulebooks and of the quiz are needed only where there is one.
+rulebooks, of terms and of the quiz are needed only where there are some.
 Never here: a sentence.
 """
 
@@ -93,6 +93,18 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "quiz_button_again": _PLAIN,
     "quiz_button_topics": _PLAIN,
     "law_button_book": frozenset({"peraturan"}),
+    # terms
+    "term_asked": _PLAIN,
+    "term_trail": _PLAIN,
+    "term_contents": frozenset({"jumlah"}),
+    "term_letter": frozenset({"huruf"}),
+    "term_line": frozenset({"istilah", "arti"}),
+    "term_button": frozenset({"istilah"}),
+    "term_button_contents": _PLAIN,
+    "term_button_all": _PLAIN,
+    "term_button_letter": frozenset({"huruf"}),
+    "term_button_next": frozenset({"huruf"}),
+    "term_button_previous": frozenset({"huruf"}),
     # asking back, not knowing
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),
@@ -196,5 +208,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "terminal_why_foreign": _PLAIN,
 }
 
-# What the keys begin with that a folder without a rulebook, or without quiz questions, can do without.
-RULEBOOK, QUIZ = "law_", "quiz_"
+# What the keys begin with that a folder without a rulebook, without terms, or without quiz questions can do without.
+RULEBOOK = "law_"
+TERMS = ("term_", f"cmd_{commands.GLOSSARY}", f"cmd_en_{commands.GLOSSARY}")
+QUIZ = ("quiz_", f"cmd_{commands.QUIZ}", f"cmd_en_{commands.QUIZ}")

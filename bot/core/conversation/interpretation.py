@@ -22,6 +22,7 @@ from bot.core.conversation.questions import Questions
 from bot.core.conversation.segments import Segmenter, Segments
 from bot.core.conversation.situation import Situation, Tools
 from bot.core.conversation.standing import standing
+from bot.core.glossary.naming import Naming
 from bot.core.language.text import Reading
 from bot.core.model import Act
 from bot.core.ranking.ranker import MAYBE_TALK, Ranking
@@ -30,7 +31,7 @@ from bot.core.turns import Conversation
 # An act that is likelier than all others together.
 CLEAR = 0.5
 # What a message of several questions rests on.
-SEVERAL_NAMED = ("parts", "names")
+SEVERAL_NAMED = ("parts", "names", "lines")
 # How much of a message is the name of an entry, if it says nothing else of it.
 NAMED = 0.5
 # How much is left of the chance that a message is small talk, where it is like no example of it.
@@ -51,14 +52,20 @@ class Interpreter:
         """Learns what messages do from the examples of steering, and what entries are called, unless that is done."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        acts = acts or ActReader.build(knowledge, reader)
-        tools = Tools(questions, acts, places, names or Names.build(questions))
+        acts, names = acts or ActReader.build(knowledge, reader), names or Names.build(questions)
+        naming = Naming.build(knowledge, reader, names.titles, names.ways)
+        tools = Tools(questions, acts, places, names, naming)
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:
         """The same with other questions, but that it knows no title and no way of asking letter for letter."""
         names = replace(self.tools.names, titles={}, ways={}, called={})
-        return replace(self, tools=replace(self.tools, questions=questions, names=names))
+        made = self.asking(questions)
+        return replace(made, tools=replace(made.tools, names=names))
+
+    def asking(self, questions: Questions) -> Interpreter:
+        """The same with other questions."""
+        return replace(self, tools=replace(self.tools, questions=questions))
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
         """The meanings of `text`, the likeliest first."""
@@ -98,7 +105,13 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
     """The likeliest first. What the message takes back is less likely, from however many sides it is seen; and where
     two things are compared, neither is meant alone."""
     left = 1.0 - at.act(Act.CORRECT, Act.NO)
-    comparisons = [one for one in found if one.way is Way.COMPARE and one.because == "parts"]
+    sure = at.tools.policy.answer
+    comparisons = [
+        one
+        for one in found
+        if one.way is Way.COMPARE
+        and (one.because == "parts" or (one.because == Act.COMPARE_WITH and one.chance >= sure and at.compares))
+    ]
     compared = {entry: one.chance for one in comparisons for entry in one.entries}
     weighed = []
     for one in found:
@@ -107,21 +120,22 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
         if alone and one.entries[0] in compared:
             chance = min(chance, compared[one.entries[0]] - 0.01)
         weighed.append(replace(one, chance=chance))
-    return _done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
+    return done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
 
 
 def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
     """The same, but where the likeliest single answer is one of several that are asked for, all of them are meant."""
     alone = max((one for one in found if one.way is Way.ANSWER), key=lambda one: one.chance, default=None)
     for one in found:
-        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.hedge_alone
+        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.answer
         if alone and named and alone.entries[0] in one.entries:
-            yield replace(one, chance=max(one.chance, min(at.tools.policy.sure, alone.chance + 0.01)))
+            most = at.tools.policy.sure if one.because == "parts" else 1.0
+            yield replace(one, chance=max(one.chance, min(most, alone.chance + 0.01)))
         else:
             yield one
 
 
-def _done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
+def done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
     """The same, but where the likeliest is an entry and the message clearly says what to do with it, that is done:
     whatever speaks for the entry speaks for doing it."""
     acts = [act for act, way in ON_ANSWER.items() if way is not Way.ASPECT and at.act(act) >= CLEAR]

@@ -6,16 +6,15 @@ Never here: when each is shown (talk.py), the draw (drawing.py), sentences (know
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from bot.core.button_rows import in_rows
 from bot.core.model import Knowledge
 from bot.core.quiz.drawing import asked_about, found
 from bot.core.rounds import Round
 from bot.core.turns import Data, Poll, QuickReply, Reply, Verb
 
 Row = tuple[QuickReply, ...]
-# Two buttons stand in one row of a phone if neither label is longer than this.
-HALF_ROW = 17
 
 
 class QuizScreens:
@@ -39,10 +38,8 @@ class QuizScreens:
             numbers = {"nomor": str(under_way.step + 1), "jumlah": str(len(under_way.drawn))}
             rows.append((QuickReply(self.say("quiz_button_continue", **numbers), str(Data(Verb.RESUME))),))
         rows.append((QuickReply(self.say("quiz_button_mixed"), str(Data(Verb.ROUND))),))
-        for topic in self.knowledge.topics.values():
-            if asked_about(self.knowledge, topic.id):
-                button = QuickReply(topic.title, str(Data(Verb.ROUND, topic.id)))
-                rows = _joined(rows, button) if len(rows) > 1 + (under_way is not None) else [*rows, (button,)]
+        topics = (topic for topic in self.knowledge.topics.values() if asked_about(self.knowledge, topic.id))
+        rows += in_rows(QuickReply(topic.title, str(Data(Verb.ROUND, topic.id))) for topic in topics)
         return Reply(self.say(key), buttons=(*rows, (self._menu,)), in_place=key == "quiz_topics")
 
     # -- within a round ----------------------------------------------------------------------------------------
@@ -121,11 +118,3 @@ class QuizScreens:
 
 def _data(verb: Verb, target: str) -> str:
     return str(Data(verb, target))
-
-
-def _joined(rows: Sequence[Row], button: QuickReply) -> list[Row]:
-    """`rows` with one more button, beside the last one if both are short."""
-    last = rows[-1]
-    if len(last) == 1 and max(len(last[0].label), len(button.label)) <= HALF_ROW:
-        return [*rows[:-1], (*last, button)]
-    return [*rows, (button,)]

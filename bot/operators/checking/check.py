@@ -30,6 +30,7 @@ from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
 from bot.operators.checking.sharing import shared_out
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
+from bot.operators.checking.terms import term_findings, unreached_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
 from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
@@ -90,6 +91,7 @@ def check(order: Check, progress: Console) -> Report:
     found += twin_findings(dialogue, places)
     found += rival_findings(rivals, places)
     found += reach_findings(dialogue, places)
+    found += unreached_findings(dialogue, places)
     return Report(tuple(worst_first(found)), placed, tuple(asked), tuple(rivals))
 
 
@@ -112,6 +114,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
     yield from quiz_findings(knowledge, places)
+    yield from term_findings(knowledge, places)
     yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from look_alike_findings(knowledge, places)

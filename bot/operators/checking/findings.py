@@ -36,6 +36,7 @@ class Kind(StrEnum):
     REACH = "reach"
     TELEGRAM = "telegram"
     HELP_LINE = "help_line"
+    TERM = "term"
     SOURCE = "source"
     QUOTE = "quote"
     QUIZ = "quiz"

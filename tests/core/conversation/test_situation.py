@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
+from bot.core.conversation.names import Names
+from bot.core.conversation.situation import Situation
 from bot.core.model import Act
 from bot.core.policy import Policy
 from bot.core.turns import Conversation
@@ -63,7 +65,7 @@ def test_no_words_are_explained_by_anything(dialogue: Dialogue) -> None:
 
 def test_choices_are_what_the_bot_asked_to_choose_from(talk: Talk, dialogue: Dialogue) -> None:
     asked = talk("hijat").conversation
-    assert situation(dialogue, "teh", asked).choices == ("hijau", "hijaz")
+    assert situation(dialogue, "teh", asked).choices == ("hijaz", "hijau")
 
 
 def test_choices_are_what_was_offered_for_want_of_an_answer(talk: Talk, dialogue: Dialogue) -> None:
@@ -110,3 +112,41 @@ def test_an_earlier_answer_fits_only_where_the_message_goes_back(dialogue: Dialo
 def test_the_list_that_was_shown_last_fits_too(dialogue: Dialogue) -> None:
     before = after("hijau", dialogue=dialogue, listed=("seduh", "simpan"))
     assert "simpan" in situation(dialogue, "menyimpan", before).slot
+
+
+def test_the_overview_beside_a_place_is_the_one_that_is_named(dialogue: Dialogue) -> None:
+    children = dialogue.knowledge.children["warna"]
+    title = dialogue.knowledge.entries["warna"].title
+    assert situation(dialogue, f"{title} nomor 2").overview == children
+    assert situation(dialogue, title).overview == ()
+    assert situation(dialogue, "kucing nomor 2").overview == ()
+
+
+def test_what_is_out_of_scope_is_more_foreign_the_surer_that_is(dialogue: Dialogue) -> None:
+    shares = [situation(dialogue, "kucing", out_of_scope_score=score).foreign for score in (0.0, 0.48, 2.0)]
+    assert shares == [0.0, pytest.approx(0.5), 1.0]
+    assert situation(dialogue, "lanjut", out_of_scope_score=2.0).foreign == 0.0
+
+
+def test_what_names_nothing_is_said_in_passing_unless_it_is_foreign(dialogue: Dialogue) -> None:
+    assert situation(dialogue, "hijau", out_of_scope_score=0.0).strange == 0.0
+    assert situation(dialogue, "kucing", out_of_scope_score=0.0).strange == 1.0
+    assert situation(dialogue, "kucing", out_of_scope_score=2.0).strange == 0.0
+@pytest.mark.parametrize(
+    ("named", "likely", "explained", "fits"),
+    [
+        (0.5, 0.0, 0.0, True),
+        (0.49, 0.0, 0.0, False),
+        (0.0, 0.1, 0.3, True),
+        (0.0, 0.09, 0.3, False),
+        (0.0, 0.1, 0.29, False),
+    ],
+)
+def test_words_fit_an_entry_by_half_of_its_name_or_by_what_it_explains(
+    named: float, likely: float, explained: float, fits: bool, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = situation(dialogue, "hitam", after("hijau", dialogue=dialogue), matches=matches(hitam=likely))
+    monkeypatch.setattr(Situation, "_of_the_same", lambda _: ())
+    monkeypatch.setattr(Situation, "explained", lambda *_: explained)
+    monkeypatch.setattr(Names, "share", lambda _, entry, __: named if entry == "hitam" else 0.0)
+    assert ("hitam" in at.slot) is fits
