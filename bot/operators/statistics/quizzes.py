@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.core.model import Knowledge
 from bot.core.rounds import QuizItem
 from bot.operators.wording.indonesian_forms import percent
-from bot.storage.database.quizzes import QUIZ
+from bot.storage.database.quiz.quizzes import QUIZ
 
 # Fewer answers say nothing of a question.
 LEAST = 10

@@ -16,11 +16,12 @@ from sqlalchemy import Connection, delete, func, select
 from bot.core.rounds import Round
 from bot.core.turns import Conversation
 from bot.storage.database import conversations as states
-from bot.storage.database import quizzes, rotation, turn_rows
+from bot.storage.database import rotation, turn_rows
 from bot.storage.database.access import Access
 from bot.storage.database.budget import budget_of
 from bot.storage.database.names import ChatName
-from bot.storage.database.quizzes import GivenAnswer
+from bot.storage.database.quiz import quizzes
+from bot.storage.database.quiz.quizzes import GivenAnswer
 from bot.storage.database.tables import (
     budgets,
     conversations,

@@ -15,7 +15,7 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.core.rounds import QuizItem, Tally
 from bot.playground import Group, Message, Person, Playground
 from bot.storage.database import ChatName, Database
-from bot.storage.database.quizzes import QUIZ
+from bot.storage.database.quiz.quizzes import QUIZ
 
 from ..conftest import Run, settled, soon
 from ..kopi import ENTRIES, make_dialogue

@@ -10,11 +10,11 @@ from bot.core.turns import Conversation
 from bot.storage.database import ChatName, Database, Options, open_database
 from bot.storage.database.conversations import decode, encode
 from bot.storage.database.keys import Keyring
-from bot.storage.database.quizzes import GivenAnswer
+from bot.storage.database.quiz.quizzes import GivenAnswer
 
-from .conftest import BUDI, KEY, SARI, SARI_IN_GROUP, Clock, peek_everywhere
-from .test_rotation import NEW_KEY, open_new
-from .test_turn_log import TODAY
+from ..conftest import BUDI, KEY, SARI, SARI_IN_GROUP, Clock, peek_everywhere
+from ..test_rotation import NEW_KEY, open_new
+from ..test_turn_log import TODAY
 
 ROUND = Round("kopi", (Drawn("tubruk", "aa", (2, 0, 1), 1), Drawn("saring", "bb", (0, 1), 0)), polls=("p1",))
 ANSWERED = replace(ROUND, tallies=(Tally(1, 2), Tally()))
