@@ -32,7 +32,7 @@ def read_quiz(part: Part) -> tuple[Placed[QuizItem], ...]:
         if why.count("\n") > WHY_LINE_FEEDS:
             asked.note(f'"alasan" paling banyak {WHY_LINE_FEEDS + 1} baris; gabungkan.', "alasan")
         if right and choices and right not in choices:
-            asked.note(f"Jawaban benar {quoted(right)} tidak ada di \"pilihan\"; samakan tulisannya.", "benar")
+            asked.note(f'Jawaban benar {quoted(right)} tidak ada di "pilihan"; samakan tulisannya.', "benar")
         if len(asked.problems) == before:
             found.append(Placed(QuizItem(question, choices, choices.index(right), why), asked.place("tanya")))
     return tuple(found)

@@ -49,9 +49,7 @@ def test_what_an_answer_does_not_say_would_be_noticed(knowledge: Knowledge) -> N
     empathy = knowledge.entries["empati"].answer
     assert foreign("menempatkan diri pada posisi klien", empathy) == set()
     assert foreign("menempatkan diri pada posisi atasan", empathy) == {"atasan"}
-    others = [
-        (entry, item) for entry, item in questions(knowledge) if foreign(item.choices[item.right], empathy)
-    ]
+    others = [(entry, item) for entry, item in questions(knowledge) if foreign(item.choices[item.right], empathy)]
     assert len(others) > 0.9 * len(questions(knowledge))
 
 

@@ -39,9 +39,7 @@ def quiz_findings(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
 def foreign_words(said: str, answer: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The words of `said` that `answer` does not have, but for those that every sentence needs."""
     there = set(_words(answer))
-    return tuple(
-        dict.fromkeys(word for word in _words(said) if word not in there | knowledge.lexicon.function_words)
-    )
+    return tuple(dict.fromkeys(word for word in _words(said) if word not in there | knowledge.lexicon.function_words))
 
 
 def _whole(entry: Entry) -> str:

@@ -129,10 +129,7 @@ class Quizzes:
         """What polls may be called: by the current key, and by older ones."""
         keys = self._access.keys
         return tuple(
-            name
-            for poll in asked
-            if poll
-            for name in (keys.pseudonym(_name(poll)), *keys.old_pseudonyms(_name(poll)))
+            name for poll in asked if poll for name in (keys.pseudonym(_name(poll)), *keys.old_pseudonyms(_name(poll)))
         )
 
 

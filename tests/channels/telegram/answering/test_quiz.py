@@ -98,9 +98,7 @@ async def test_a_whole_round_ends_with_what_was_right(sari: Person, database: Da
     assert [button.data for button in poll.buttons] == [f"e:{missed}", "qr", "q", "m"]
 
 
-async def test_a_question_that_one_went_on_from_is_closed_and_leads_to_its_answer(
-    sari: Person, pg: Playground
-) -> None:
+async def test_a_question_that_one_went_on_from_is_closed_and_leads_to_its_answer(sari: Person, pg: Playground) -> None:
     poll = await begun(sari)
     await onward(sari, poll)
     await soon(lambda: pg.calls("stopPoll"))
