@@ -29,6 +29,7 @@ ROOMS = {
     "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
     "bot.core.law": ("bot.core.language", "bot.core.model", "bot.core.rulebook", "bot.core.turns"),
+    "bot.core.quiz": ("bot.core.button_rows", "bot.core.model", "bot.core.rounds", "bot.core.turns"),
     "bot.core.glossary": (
         "bot.core.language",
         "bot.core.button_rows",
@@ -39,6 +40,7 @@ ROOMS = {
     "bot.core.conversation": (
         "bot.core.law",
         "bot.core.glossary",
+        "bot.core.quiz",
         "bot.core.safety",
         "bot.core.ranking",
         "bot.core.language",

@@ -56,6 +56,7 @@ def test_the_guide_names_every_field_of_an_entry_and_no_other(tmp_path: Path) ->
     values = {"id": "a", "pertanyaan": "[apa]", "terkait": "[b]", "mudah_tertukar": "[b]", "induk": "b"}
     values |= {"diperiksa": "2026-01-31", "fakta": "[T1]"}
     values |= {"renungan": "[apa]", "kutipan": "[{hukum: uu, teks: apa}]"}
+    values["kuis"] = "[{tanya: apa, pilihan: [ini, itu], benar: ini, alasan: ya}]"
     lines = "".join(f"    {field}: {values.get(field, 'teks')}\n" for field in fields).replace("    ", "  - ", 1)
     other = "  - {id: b, judul: B, jawaban: teks, pertanyaan: [mana]}\n"
     phrases = "".join(f"  {key}: {key}\n" for key in PHRASES)

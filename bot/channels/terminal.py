@@ -8,11 +8,13 @@ before the knowledge is there.
 from __future__ import annotations
 
 import re
+import secrets
 import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
@@ -27,6 +29,8 @@ LEARNING = "Bahan ini baru bagiku: aku belajar dulu, beberapa detik. Lain kali a
 CHAT = "terminal"
 # A Telegram message holds no more, and the bot behind both is the same.
 TYPED_LIMIT = 4096
+# What is left to chance is drawn anew with every line.
+SEED_BITS = 63
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:\s+(.*))?", re.DOTALL)
 _SPACES = frozenset("\t\n\r")
 # Joins emoji; the only character without a look of its own that is kept.
@@ -89,7 +93,7 @@ class Terminal:
                 yield line
 
     def _handle(self, event: Event) -> None:
-        turn = self._assistant.handle(event, CHAT)
+        turn = self._assistant.handle(replace(event, seed=secrets.randbits(SEED_BITS)), CHAT)
         self._pressable = tuple(button for button in turn.reply.flat_buttons if button.data)
         self._page.show(turn)
         if self._explain:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 START, MENU, SEARCH, ASK, HELP, HELP_LINES = "start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat"
-GLOSSARY = "istilah"
+QUIZ, GLOSSARY = "kuis", "istilah"
 PRIVACY, COPY, FORGET = "privasi", "data", "hapus"
 STATISTICS, GAPS, RELOAD = "statistik", "celah", "muat_ulang"
 
@@ -42,10 +42,11 @@ TABLE = (
     Row(MENU, group=2),
     Row(SEARCH, asks=True),
     Row(ASK, asks=True, group=1),
+    Row(QUIZ, ("quiz",), group=3),
     Row(GLOSSARY, ("glosarium", "kamus"), asks=True),
-    Row(HELP, ("help",), group=3),
-    Row(HELP_LINES, group=4),
-    Row(PRIVACY, ("privacy",), matter=Matter.PRIVACY, group=5),
+    Row(HELP, ("help",), group=4),
+    Row(HELP_LINES, group=5),
+    Row(PRIVACY, ("privacy",), matter=Matter.PRIVACY, group=6),
     Row(COPY, matter=Matter.PRIVACY, everywhere=False),
     Row(FORGET, matter=Matter.PRIVACY, everywhere=False),
     Row(STATISTICS, matter=Matter.ADMINISTRATION, everywhere=False),

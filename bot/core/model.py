@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.core.policy import Policy
+from bot.core.rounds import QuizItem
 from bot.core.rulebook import Quote, Rulebook
 from bot.core.term import Term
 
@@ -28,7 +29,7 @@ class Entry:
     `simple` says it in plain words, `example` is an example of it. `according`: the textbook or organisation it rests
     on; `valid`: since or until when it holds; `checked_on`: an ISO date; `facts`: the verified facts behind it.
     `reflection`: questions that people may put to themselves, one at a time; usually those of the answer.
-    `quotes`: what the answer quotes of laws.
+    `quotes`: what the answer quotes of laws; `quiz`: questions by which people may test what they know of it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Entry:
     valid: str = ""
     facts: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    quiz: tuple[QuizItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,11 @@ class Knowledge:
             if entry.parent:
                 found[entry.parent] = (*found.get(entry.parent, ()), entry.id)
         return found
+
+    @cached_property
+    def quizzed(self) -> tuple[str, ...]:
+        """The entries with quiz questions, in the order of the files."""
+        return tuple(entry.id for entry in self.entries.values() if entry.quiz)
 
     def subtopics(self, topic_id: str = "") -> tuple[Topic, ...]:
         """The topics in the menu of a topic, or in the main menu."""

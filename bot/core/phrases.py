@@ -1,7 +1,7 @@
 """The keys of the bot's own sentences, and the placeholders each may hold.
 
 Lives here: names only. The sentences are in the knowledge folder, under `frasa`; the loader compares the two. Those of
-rulebooks are needed only where there is one, those of terms where there are some.
+rulebooks, of terms and of the quiz are needed only where there are some.
 Never here: a sentence.
 """
 
@@ -69,6 +69,29 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "law_button_whole": frozenset({"pasal"}),
     "law_button_list": frozenset({"bab"}),
     "law_button_contents": frozenset({"peraturan"}),
+    # quiz
+    "quiz_help": _PLAIN,
+    "quiz_topics": _PLAIN,
+    "quiz_gone": _PLAIN,
+    "quiz_question": frozenset({"nomor", "jumlah", "tanya"}),
+    "quiz_right": frozenset({"benar", "alasan"}),
+    "quiz_wrong": frozenset({"benar", "alasan"}),
+    "quiz_result": frozenset({"benar", "jumlah"}),
+    "quiz_result_group": frozenset({"benar", "jumlah"}),
+    "quiz_line_right": frozenset({"nomor", "tanya", "jawaban"}),
+    "quiz_line_wrong": frozenset({"nomor", "tanya", "jawaban"}),
+    "quiz_line_open": frozenset({"nomor", "tanya", "jawaban"}),
+    "quiz_line_group": frozenset({"nomor", "tanya", "jawaban", "benar", "jumlah"}),
+    "quiz_missed": _PLAIN,
+    "quiz_button": _PLAIN,
+    "quiz_button_mixed": _PLAIN,
+    "quiz_button_continue": frozenset({"nomor", "jumlah"}),
+    "quiz_button_onward": _PLAIN,
+    "quiz_button_result": _PLAIN,
+    "quiz_button_read": _PLAIN,
+    "quiz_button_stop": _PLAIN,
+    "quiz_button_again": _PLAIN,
+    "quiz_button_topics": _PLAIN,
     "law_button_book": frozenset({"peraturan"}),
     # terms
     "term_asked": _PLAIN,
@@ -185,6 +208,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "terminal_why_foreign": _PLAIN,
 }
 
-# What the keys begin with that a folder without a rulebook can do without, and those that one without terms can.
+# What the keys begin with that a folder without a rulebook, without terms, or without quiz questions can do without.
 RULEBOOK = "law_"
 TERMS = ("term_", f"cmd_{commands.GLOSSARY}", f"cmd_en_{commands.GLOSSARY}")
+QUIZ = ("quiz_", f"cmd_{commands.QUIZ}", f"cmd_en_{commands.QUIZ}")

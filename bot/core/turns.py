@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.model import ID_LIMIT, Danger
+from bot.core.rounds import Round
 from bot.core.term import term_link
 
 # Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
@@ -50,6 +51,12 @@ class Verb(StrEnum):
     TERM = "d"  # d:ID[:ENTRY]      what a term means; the entry it was tapped under, to go back to
     GLOSSARY = "g"  # g[:LETTER[:PAGE]]   the terms of a letter; without one, the letters
     CHAPTER = "b"  # b:ID[:PLACE[-PAGE]]   the articles of its chapter PLACE, from 1; of place 0, or none, its chapters
+    QUIZ = "q"  # q                 what a round of the quiz can be about
+    ROUND = "qr"  # qr[:TOPIC]      begin a round
+    RESUME = "qc"  # qc             go on with the round that is under way
+    PICK = "qp"  # qp:STEP:CHOICE   answer its question STEP, from 0, with the choice shown at that place
+    ONWARD = "qn"  # qn:STEP        on from its question STEP
+    FINISH = "qe"  # qe:STEP        stop at its question STEP
 
 
 # What marks an entry's button that compares.
@@ -86,10 +93,12 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A text that a person typed. `at` is in seconds on any steady scale."""
+    """A text that a person typed. `at` is in seconds on any steady scale; `seed` is a number that the channel draws,
+    for what is to be left to chance: the same one draws the same."""
 
     text: str
     at: float = 0.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class Callback:
 
     data: str
     at: float = 0.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Command:
     name: str
     argument: str = ""
     at: float = 0.0
+    seed: int = 0
 
 
 Event = Utterance | Callback | Command
@@ -135,14 +146,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A quiz question. `right`: the place of the right one among `choices`; `why` is shown once it is answered."""
+
+    question: str
+    choices: tuple[str, ...]
+    right: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What the bot says. `in_place`: a menu screen, which replaces the message whose button was pressed."""
+    """What the bot says. `in_place`: a menu screen, which replaces the message whose button was pressed. `poll` says
+    the same as the text and those buttons that pick a choice, for channels that have polls."""
 
     text: str = ""
     passages: tuple[Passage, ...] = ()
     closing: str = ""
     buttons: tuple[tuple[QuickReply, ...], ...] = ()
     in_place: bool = False
+    poll: Poll | None = None
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -171,6 +194,7 @@ class Conversation:
     `past`: the entries of the last answers, `lists` the lists before `listed`, the newest of each last.
     `danger`: somebody is in danger, and of which kind; `checking`: they were asked whether they are safe after all.
     `article`: the last article of a rulebook that was shown, as the data of its button.
+    `quiz`: the round of the quiz that is under way.
     Of what they wrote nothing is kept.
     """
 
@@ -186,6 +210,7 @@ class Conversation:
     danger: Danger | None = None
     checking: bool = False
     article: str = ""
+    quiz: Round | None = None
 
     def advance(self, at: float, **changes: object) -> Conversation:
         """The conversation after one more turn."""

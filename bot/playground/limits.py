@@ -32,6 +32,13 @@ INLINE_ID_BYTES = 64
 INLINE_OFFSET_BYTES = 64
 # InlineQuery.query: up to 256 characters; Telegram cuts the rest.
 INLINE_QUERY = 256
+# sendPoll: question 1-300 characters, 1-12 options of 1-100, explanation 0-200 with at most 2 line feeds. TDLib counts
+# code points here, and no UTF-16 units.
+POLL_QUESTION = 300
+POLL_OPTIONS = 12
+POLL_OPTION = 100
+POLL_EXPLANATION = 200
+POLL_EXPLANATION_LINE_FEEDS = 2
 # Deep links and InlineQueryResultsButton.start_parameter: 1-64 of A-Z, a-z, 0-9, _ and -.
 START_PARAMETER = 64
 # setMyCommands: at most 100 commands of 1-32 characters, descriptions of 1-256.

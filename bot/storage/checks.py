@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.model import Gap, Intent
-from bot.core.phrases import RULEBOOK, TERMS
+from bot.core.phrases import QUIZ, RULEBOOK, TERMS
 from bot.errors import Problem
 from bot.storage.drafts import Drafts, EntryDraft
 from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
@@ -290,6 +290,8 @@ def _phrases_are_complete(drafts: Drafts, around: Surroundings) -> Iterator[Prob
     missing = around.phrases.keys() - drafts.phrases.keys() - around.unread
     if not drafts.rulebooks:
         missing = {key for key in missing if not key.startswith(RULEBOOK)}
+    if not any(draft.quiz for draft in drafts.entries):
+        missing = {key for key in missing if not key.startswith(QUIZ)}
     if not drafts.terms:
         missing = {key for key in missing if not key.startswith(TERMS)}
     for key in sorted(missing):

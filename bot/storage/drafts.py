@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
 from bot.core.policy import Policy
+from bot.core.rounds import QuizItem
 from bot.core.rulebook import Quote, Rulebook
 from bot.core.term import Term
 from bot.storage.field_safety import FieldSafety, with_field
@@ -27,6 +28,7 @@ class EntryDraft:
     ways: tuple[Placed[str], ...]
     links: tuple[tuple[str, Placed[str]], ...]
     quotes: tuple[Placed[Quote], ...] = ()
+    quiz: tuple[Placed[QuizItem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

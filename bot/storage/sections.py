@@ -18,6 +18,7 @@ from bot.storage.places import PartPlaces
 from bot.storage.policy_section import KEY as POLICY
 from bot.storage.policy_section import read_policy
 from bot.storage.problems import Placed, quoted, suggestion
+from bot.storage.quiz_section import read_quiz
 from bot.storage.safety_sections import KINDS, read_field_safety, read_safety, read_support
 from bot.storage.steering_section import read_steering
 from bot.storage.term_section import read_terms
@@ -34,7 +35,7 @@ LINKS = ("terkait", "mudah_tertukar")
 TEXTS = ("ringkas", "jawaban", "konteks")
 ENTRY_KEYS = (
     "id", "judul", "pertanyaan", "ringkas", "jawaban", "sederhana", "contoh", "sumber", "menurut", "diperiksa",
-    "berlaku", "konteks", "induk", "renungan", "fakta", "kutipan", *LINKS,
+    "berlaku", "konteks", "induk", "renungan", "fakta", "kutipan", "kuis", *LINKS,
 )  # fmt: skip
 
 
@@ -84,16 +85,17 @@ def _topic(page: Part, drafts: Drafts) -> None:
 
 
 def _entry_places(part: Part, entry: EntryDraft) -> PartPlaces:
-    """The places of an entry; each of its quotes counts as a line."""
+    """The places of an entry; each of its quotes, and of its quiz questions, counts as a line."""
     places = places_of(part, entry.ways, *TEXTS)
-    return replace(places, lines={**places.lines, "kutipan": tuple(quote.place for quote in entry.quotes)})
+    quotes, quiz = (tuple(one.place for one in entry.quotes), tuple(one.place for one in entry.quiz))
+    return replace(places, lines={**places.lines, "kutipan": quotes, "kuis": quiz})
 
 
 def _entry(part: Part, topic: str) -> EntryDraft:
     part.only(*ENTRY_KEYS)
     ways = part.texts("pertanyaan")
     lists = {key: part.optional_texts(key) for key in LINKS}
-    quotes = _quotes(part)
+    quotes, quiz = _quotes(part), read_quiz(part)
     parent = part.optional_text("induk")
     entry = Entry(
         id=part.id(),
@@ -115,11 +117,12 @@ def _entry(part: Part, topic: str) -> EntryDraft:
         valid=part.optional_text("berlaku"),
         facts=values(part.optional_texts("fakta")),
         quotes=values(quotes),
+        quiz=values(quiz),
     )
     links = [(key, said) for key in LINKS for said in lists[key]]
     if parent:
         links.append(("induk", Placed(parent, part.place("induk"))))
-    return EntryDraft(entry, part.place(), ways, tuple(links), quotes)
+    return EntryDraft(entry, part.place(), ways, tuple(links), quotes, quiz)
 
 
 def _quotes(part: Part) -> tuple[Placed[Quote], ...]:

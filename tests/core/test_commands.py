@@ -35,7 +35,7 @@ def test_a_command_is_known_by_any_of_its_names_and_an_operators_by_none(typed: 
 
 
 def test_a_group_is_shown_first_how_to_ask() -> None:
-    assert IN_GROUPS == ("tanya", "menu", "bantuan", "bantuan_darurat", "privasi")
+    assert IN_GROUPS == ("tanya", "menu", "kuis", "bantuan", "bantuan_darurat", "privasi")
 
 
 def test_where_nothing_is_kept_there_is_nothing_to_copy_or_forget() -> None:

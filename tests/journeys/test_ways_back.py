@@ -9,7 +9,7 @@ MENU_DATA = "m"
 # A thumb is answered on the spot; the message stays as it is.
 THUMB = "v:"
 # Far more than there are; a button that leads to ever new screens would never end.
-MOST = 500
+MOST = 1_000
 
 
 async def reached(stage: Playground, data: str) -> Message:

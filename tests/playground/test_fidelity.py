@@ -62,10 +62,13 @@ async def updates(pg: Playground, call: Caller, sari: Person) -> list[Json]:
         "inline_query",
         "chosen_inline_result",
         "my_chat_member",
+        "poll",
+        "poll_answer",
     ]
     await call("getUpdates", allowed_updates=[*every, "message_reaction", "guest_message"])
     await about_the_bot(call, sari)
     await about_messages(call, sari)
+    await about_polls(call, sari)
     await about_people(pg, call, sari)
     found: list[Json] = (await call("getUpdates")).result
     await call("setWebhook", url="http://127.0.0.1:9/hook", max_connections=5)
@@ -130,6 +133,21 @@ async def about_files(call: Caller, sari: Person) -> None:
     await call("deleteMessage", chat_id=sari.id, message_id=photo["message_id"])
 
 
+async def about_polls(call: Caller, sari: Person) -> None:
+    quiz = {"type": "quiz", "correct_option_ids": [1], "explanation": "<b>Dua</b>", "explanation_parse_mode": "HTML"}
+    options = [{"text": "satu"}, {"text": "dua"}]
+    poll = (
+        await call(
+            "sendPoll", chat_id=sari.id, question="Berapa?", options=options, is_anonymous=False, reply_markup=KEYBOARD,
+            **quiz,
+        )
+    ).result  # fmt: skip
+    sari.vote(sari.messages()[-1], "dua")
+    await call("stopPoll", chat_id=sari.id, message_id=poll["message_id"], reply_markup=KEYBOARD)
+    await call("sendPoll", chat_id=sari.id, question="Apa?", options=options, open_period=60)
+    sari.vote(sari.messages()[-1], "satu")
+
+
 async def about_people(pg: Playground, call: Caller, sari: Person) -> None:
     for kind in ("photo", "voice", "sticker", "document"):
         sari.send_file(kind, "keterangan")
@@ -186,7 +204,7 @@ async def test_no_update_breaks_the_models_of_aiogram(updates: list[Json], aiogr
     kinds = {name for update in updates for name in update} - {"update_id"}
     assert kinds == {
         *("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"),
-        *("my_chat_member", "message_reaction", "guest_message"),
+        *("my_chat_member", "message_reaction", "guest_message", "poll", "poll_answer"),
     }
     assert [problem for update in updates for problem in complaints("update", aiogram.types.Update, update)] == []
 

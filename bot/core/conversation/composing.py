@@ -133,8 +133,9 @@ class Composer:
         """The topics, and the rulebooks to read by chapter. `key` names the sentence above them."""
         buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
         books = [(self.rulebook_button(book),) for book in self.knowledge.rulebooks]
+        quiz = [self.quiz_button] if self.knowledge.quizzed else []
         glossary = [self.terms.contents_button()] if self.knowledge.terms else []
-        rows = (*in_rows(buttons), *books, (*glossary, self.help_button))
+        rows = (*in_rows(buttons), *books, *in_rows((*quiz, *glossary, self.help_button)))
         return Reply(self.say(key, turn, **values), buttons=rows, in_place=True)
 
     def glossary(self) -> Reply:
@@ -186,7 +187,9 @@ class Composer:
     def screen(self, key: str) -> Reply:
         """A sentence of its own: help, privacy."""
         back = QuickReply(self.say("button_back"), str(Data(Verb.MENU)))
-        return Reply(self.say(key), buttons=((back, self.menu_button),), in_place=True)
+        quiz = key == "help" and self.knowledge.quizzed
+        foot = ((self.quiz_button,), (back, self.menu_button)) if quiz else ((back, self.menu_button),)
+        return Reply(self.say(key), closing=self.say("quiz_help") if quiz else "", buttons=foot, in_place=True)
 
     # -- asking back, not knowing ------------------------------------------------------------------------------
 
@@ -237,6 +240,10 @@ class Composer:
     @property
     def menu_button(self) -> QuickReply:
         return QuickReply(self.say("button_menu"), str(Data(Verb.MENU)))
+
+    @property
+    def quiz_button(self) -> QuickReply:
+        return QuickReply(self.say("quiz_button"), str(Data(Verb.QUIZ)))
 
     @property
     def help_button(self) -> QuickReply:

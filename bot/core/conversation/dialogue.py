@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 
-from bot.core.commands import ASKING, GLOSSARY, HELP, HELP_LINES, PRIVACY, START, known
+from bot.core.commands import ASKING, GLOSSARY, HELP, HELP_LINES, PRIVACY, QUIZ, START, known
 from bot.core.conversation.carrying_out import CarryingOut
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.in_danger import InDanger
@@ -30,6 +30,7 @@ from bot.core.learning.linear import LOOSE
 from bot.core.learning.packing import Packed
 from bot.core.model import Knowledge
 from bot.core.policy import Policy
+from bot.core.quiz.talk import QuizTalk
 from bot.core.ranking.ranker import Ranker
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
@@ -96,6 +97,7 @@ class Dialogue:
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
         self.law = LawTalk(knowledge, reader)
+        self.quiz = QuizTalk(knowledge)
         self.terms = TermTalk(knowledge)
 
     @property
@@ -128,7 +130,9 @@ class Dialogue:
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
         """The turn that `event` leads to. In a `group` others read along, so replies to danger are short."""
         if event.at - conversation.seen_at > STATE_SECONDS:
-            conversation = Conversation(turns=conversation.turns, seen_at=conversation.seen_at)
+            # A round of the quiz can be left, and taken up again later.
+            kept = {"turns": conversation.turns, "seen_at": conversation.seen_at, "quiz": conversation.quiz}
+            conversation = Conversation(**kept)  # type: ignore[arg-type]
         conversation = conversation.within(self.knowledge.entries)
         turn = self._turn(event, conversation, group)
         # What was asked for by a tap, a command or a question is given, and ends a talk about danger.
@@ -137,7 +141,7 @@ class Dialogue:
 
     def _turn(self, event: Event, conversation: Conversation, group: bool) -> Turn:
         if isinstance(event, Callback):
-            return self._callback(event, conversation)
+            return self._callback(event, conversation, group)
         if isinstance(event, Command):
             return self._command(event, conversation, group)
         return self._utterance(event, event.text, conversation, group)
@@ -167,6 +171,8 @@ class Dialogue:
             if argument:
                 return self._utterance(event, argument, conversation, group)
             return self.make.screen(event, conversation, self.composer.screen("search_empty"))
+        if known(name) == QUIZ and self.quiz.ready:
+            return self.quiz.command(event, conversation)
         if known(name) == HELP:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         if known(name) == PRIVACY:
@@ -187,9 +193,9 @@ class Dialogue:
         term = self.term(argument)
         return self.terms.shown(event, term, conversation) if term else None
 
-    def _callback(self, event: Callback, conversation: Conversation) -> Turn:
+    def _callback(self, event: Callback, conversation: Conversation, group: bool = False) -> Turn:
         data = Data.parse(event.data)
-        if data is not None and (turn := self._elsewhere(event, data, conversation)):
+        if data is not None and (turn := self._elsewhere(event, data, conversation, group)):
             return turn
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
@@ -211,9 +217,10 @@ class Dialogue:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         return self.make.screen(event, conversation, self.composer.menu())
 
-    def _elsewhere(self, event: Callback, data: Data, conversation: Conversation) -> Turn | None:
-        """What a button leads to among the rulebooks and the terms."""
-        return self.law.pressed(event, data, conversation) or self.terms.pressed(event, data, conversation)
+    def _elsewhere(self, event: Callback, data: Data, conversation: Conversation, group: bool) -> Turn | None:
+        """What a button leads to among the rulebooks, the terms and the quiz."""
+        turn = self.law.pressed(event, data, conversation) or self.terms.pressed(event, data, conversation)
+        return turn or self.quiz.pressed(event, data, conversation, group)
 
     def _exists(self, data: Data) -> bool:
         if data.verb is Verb.ENTRY:
@@ -269,6 +276,8 @@ class Dialogue:
 
     def _ordinary(self, event: Event, text: str, conversation: Conversation) -> Turn:
         """A message without danger."""
+        if turn := self.quiz.typed(event, text, conversation):
+            return replace(turn, event=event)
         understood = self.interpreter.understand(text, conversation)
         if not understood.question.reading.words:
             return self.make.unreadable(event, conversation)
@@ -287,7 +296,7 @@ class Dialogue:
 
     def _callback_as_typed(self, event: Event, data: str, conversation: Conversation) -> Turn:
         """Typing a choice does what tapping it does."""
-        return replace(self._callback(Callback(data, event.at), conversation), event=event)
+        return replace(self._callback(Callback(data, event.at, event.seed), conversation), event=event)
 
 
 def _sentences(text: str) -> Iterator[str]:

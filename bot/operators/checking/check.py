@@ -22,6 +22,7 @@ from bot.operators.checking.asking import Asked, Asker, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
 from bot.operators.checking.names import lexicon_findings, look_alike_findings
+from bot.operators.checking.quiz import quiz_findings
 from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.reach import reach_findings
 from bot.operators.checking.regression import failures
@@ -112,6 +113,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     knowledge, places = placed.knowledge, placed.places
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
+    yield from quiz_findings(knowledge, places)
     yield from term_findings(knowledge, places)
     yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     TERM = "term"
     SOURCE = "source"
     QUOTE = "quote"
+    QUIZ = "quiz"
     CHECKED = "checked"
     CONTEXT = "context"
     SPELLING = "spelling"

@@ -40,6 +40,7 @@ KINDS = {
     Kind.TERM: "istilah",
     Kind.SOURCE: "sumber",
     Kind.QUOTE: "kutipan hukum",
+    Kind.QUIZ: "kuis",
     Kind.CHECKED: "tanggal diperiksa",
     Kind.CONTEXT: "konteks",
     Kind.SPELLING: "ejaan",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from bot.core.model import About, Entry, Topic
+from bot.core.rounds import QuizItem
 from bot.core.rulebook import Quote
 from bot.operators.editing import yaml_writer as yaml
 from bot.storage.folder import FILE_LIMIT
@@ -81,6 +82,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from yaml.items("renungan", entry.reflection, 4)
     yield from yaml.items("fakta", entry.facts, 4)
     yield from _quotes(entry.quotes)
+    yield from _quiz(entry.quiz)
     yield from yaml.items("pertanyaan", entry.questions, 4)
 
 
@@ -91,6 +93,18 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
         first, *rest = chain(yaml.field("hukum", quote.law, 8), yaml.field("teks", quote.text, 8))
         yield f"      - {first.lstrip()}"
         yield from rest
+
+
+def _quiz(items: Sequence[QuizItem]) -> Iterator[str]:
+    if items:
+        yield "    kuis:"
+    for item in items:
+        first, *rest = yaml.field("tanya", item.question, 8)
+        yield f"      - {first.lstrip()}"
+        yield from rest
+        yield from yaml.items("pilihan", item.choices, 8)
+        yield from yaml.field("benar", item.choices[item.right], 8)
+        yield from yaml.field("alasan", item.why, 8)
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[list[str]]:

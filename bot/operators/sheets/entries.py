@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.model import ID_LIMIT, Entry, Knowledge, Topic
+from bot.core.rounds import QuizItem
 from bot.core.rulebook import Quote
 from bot.operators.editing.slugs import label, slug, unique
+from bot.operators.sheets.quizzes import quiz_cell, read_quiz_cell
 from bot.operators.sheets.rows import Row, SheetError, heading
 from bot.operators.sheets.workbooks import letter
 from bot.storage.folder import UNPRINTABLE
@@ -23,7 +25,7 @@ from bot.storage.problems import nearest, quoted, suggestion
 COLUMNS = (
     "id", "judul", "pertanyaan", "jawaban", "topik", "sumber",
     "ringkas", "konteks", "induk", "terkait", "mudah_tertukar", "renungan", "kutipan", "sederhana", "contoh", "menurut",
-    "diperiksa", "berlaku", "fakta", "induk_topik",
+    "diperiksa", "berlaku", "fakta", "induk_topik", "kuis",
 )  # fmt: skip
 REQUIRED = ("judul", "jawaban")
 # Where a sheet names no topic, all its entries stand in this one.
@@ -83,6 +85,7 @@ def to_rows(knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
                 "\n".join(f"{quote.law}: {_line(quote.text)}" for quote in entry.quotes),
                 entry.simple, entry.example, entry.according, entry.checked_on, entry.valid,
                 "\n".join(map(_line, entry.facts)), _topic_cell(knowledge.topics[topic.parent]) if topic.parent else "",
+                quiz_cell(entry.quiz),
             )  # fmt: skip
 
 
@@ -194,7 +197,14 @@ class _Draft:
             checked_on=self._date(row, cells["diperiksa"]),
             valid=cells["berlaku"],
             facts=_lines(cells["fakta"]),
+            quiz=self._quiz(row, cells["kuis"]),
         )
+
+    def _quiz(self, row: Row, cell: str) -> tuple[QuizItem, ...]:
+        items, wrong = read_quiz_cell(cell)
+        for complaint in wrong:
+            self.note(row.number, "kuis", complaint)
+        return items
 
     def _quotes(self, row: Row, cell: str) -> tuple[Quote, ...]:
         """The quotes of laws, one a line: the law's id, a colon, its words."""

@@ -10,11 +10,12 @@ comes from the counts; which entries and gaps, and the votes, from the turns, wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.core.turns import Outcome
+from bot.operators.statistics.quizzes import is_counted
 from bot.storage.database import Count, LoggedTurn
 from bot.storage.database.turn_rows import HOUR, OUTCOME
 
@@ -64,6 +65,7 @@ class Statistics:
 
     `days` has every day; `hours` holds 24 numbers; `logged` is how many turns `entries`, `gaps`, `disliked` (entries
     by thumbs down), `versions` (of the knowledge) and the thumbs come from. Of the rankings there are the first TOP.
+    `quiz` is how often each choice of each question was chosen, by the names of their counts.
     """
 
     since: date
@@ -77,6 +79,7 @@ class Statistics:
     thumbs_up: int
     thumbs_down: int
     logged: int
+    quiz: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Span:
@@ -86,7 +89,7 @@ class Statistics:
     @property
     def empty(self) -> bool:
         """Whether nothing was asked or said at all."""
-        return not self.total.turns and not self.logged
+        return not self.total.turns and not self.logged and not self.quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def statistics(turns: Sequence[LoggedTurn], counts: Iterable[Count], days: int, 
         thumbs_up=sum(up for _, up in votes),
         thumbs_down=sum(not up for _, up in votes),
         logged=len(recent),
+        quiz={name: times for name, times in sum(by_day.values(), Counter[str]()).items() if is_counted(name)},
     )
 
 
@@ -150,6 +154,7 @@ def as_json(found: Statistics) -> dict[str, object]:
         **{name: dict(getattr(found, name)) for name in ("entries", "gaps", "disliked", "versions")},
         "thumbs": {"up": found.thumbs_up, "down": found.thumbs_down},
         "logged": found.logged,
+        "quiz": dict(found.quiz),
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.core.model import Knowledge
 from bot.operators.statistics.counting import HOURS, Span, Statistics, bars
 from bot.operators.statistics.page import nothing_asked, titled
+from bot.operators.statistics.quizzes import Asked, asked_questions, summary
 from bot.operators.wording.indonesian_forms import number, percent, period, short_date
 
 STYLE = Path(__file__).with_name("style.css")
@@ -137,6 +138,7 @@ def _lists(found: Statistics, knowledge: Knowledge) -> Iterator[str]:
     yield _list("Paling sering dijawab", titled(found.entries, knowledge.entries))
     yield _list("Celah yang paling sering ditanyakan", titled(found.gaps, knowledge.gaps))
     yield _list("Paling sering diberi jempol turun", titled(found.disliked, knowledge.entries))
+    yield _quiz(asked_questions(found.quiz, knowledge))
     now = {knowledge.version: f"{knowledge.version} (yang sekarang)"}
     yield _list("Giliran menurut versi pengetahuan", ((now.get(name, name), times) for name, times in found.versions))
 
@@ -152,6 +154,17 @@ def _list(title: str, rows: Iterable[tuple[str, int]]) -> str:
         for name, times in listed
     )
     return f"<section><h2>{title}</h2>\n<ol>\n{inner}</ol></section>\n"
+
+
+def _quiz(asked: Sequence[Asked]) -> str:
+    """All answers in a line, and the questions that are worth a look."""
+    if not asked:
+        return ""
+    doubtful = [(one.item.question, f"{one.share}, {one.remark} ({one.entry})") for one in asked if one.remark]
+    rows = "".join(
+        f"<li><p>{escape(question)}</p><p><small>{escape(said)}</small></p></li>\n" for question, said in doubtful
+    )
+    return f"<section><h2>Kuis</h2>\n<p>{escape(summary(asked))}</p>\n<ol>\n{rows}</ol></section>\n"
 
 
 def _table(spans: Sequence[Span]) -> str:

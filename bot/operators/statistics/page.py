@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.core.model import Entry, Gap, Knowledge
 from bot.operators.statistics.counting import HOURS, Bars, Ranked, Span, Statistics, bars
+from bot.operators.statistics.quizzes import Asked, asked_questions, summary
 from bot.operators.wording.indonesian_forms import NOTHING, number, percent, period, short_date
 
 # A month of days; a longer time is shown in weeks.
@@ -63,6 +64,8 @@ def _parts(found: Statistics, knowledge: Knowledge) -> Iterator[tuple[str, Rende
         yield "Celah yang paling sering ditanyakan", _list(titled(found.gaps, knowledge.gaps))
     if found.disliked:
         yield "Paling sering diberi jempol turun", _list(titled(found.disliked, knowledge.entries))
+    if asked := asked_questions(found.quiz, knowledge):
+        yield "Kuis", _quiz(asked)
     if found.versions:
         yield "Versi pengetahuan", _versions(found, knowledge.version)
 
@@ -119,6 +122,16 @@ def _list(rows: Iterable[tuple[str, int]]) -> RenderableType:
     for name, times in listed:
         table.add_row(Text(name), number(times), Text("█" * max(1, round(20 * times / most)), "cyan"))
     return table
+
+
+def _quiz(asked: Sequence[Asked]) -> RenderableType:
+    """All answers in a line, and the questions that are worth a look."""
+    lines = [Text(summary(asked))]
+    for one in asked:
+        if one.remark:
+            lines.append(Text(f"• {one.entry}: {one.item.question}"))
+            lines.append(Text(f"  {one.share}, {one.remark}", "dim"))
+    return Group(*lines)
 
 
 def _versions(found: Statistics, current: str) -> RenderableType:

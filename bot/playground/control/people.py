@@ -39,7 +39,7 @@ class PeopleControl:
     def routes(self) -> list[Route]:
         verbs: dict[str, Handler] = {
             "send": self.send, "edit": self.edit, "press": self.press, "inline": self.inline,
-            "choose": self.choose, "summon": self.summon, "react": self.react, "block": self.block,
+            "vote": self.vote, "choose": self.choose, "summon": self.summon, "react": self.react, "block": self.block,
             "bot": self.change_bot, "migrate": self.migrate,
         }  # fmt: skip
         return [
@@ -101,7 +101,12 @@ class PeopleControl:
             for (message_id, user), emojis in chat.log.reactions.items()
             if emojis
         ]
-        shown = {"keyboard": chat.keyboard, "reactions": reactions, **_shown(chat)}
+        votes = [
+            {"message_id": message_id, "user": user, "options": list(options)}
+            for message_id, found in chat.log.votes.items()
+            for user, options in found.items()
+        ]
+        shown = {"keyboard": chat.keyboard, "reactions": reactions, "votes": votes, **_shown(chat)}
         return {"messages": chat.log.after(since), **shown}
 
     # What people do
@@ -175,6 +180,11 @@ class PeopleControl:
         emojis = [str(emoji) for emoji in body.list("reactions")]
         self._actions.react(self._spot(request, body), body.integer("message_id"), emojis)
         return {"reactions": emojis}
+
+    async def vote(self, request: Request, body: Body) -> Json:
+        """Choose the options with these numbers, from 0, in a poll."""
+        options = [number for number in body.list("options") if isinstance(number, int)]
+        return {"message": self._actions.vote(self._spot(request, body), body.integer("message_id"), options)}
 
     async def block(self, request: Request, body: Body) -> Json:
         spot = self._spot(request, body)

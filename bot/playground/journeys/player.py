@@ -92,7 +92,7 @@ class Player:
             raise JourneyError(f"there is no group {self._where!r}")
         verbs: Mapping[str, Callable[[Step], Awaitable[None]]] = {
             "start": self._start, "send": self._send, "file": self._file, "edit": self._edit,
-            "press": self._press, "open": self._open, "tap": self._tap, "inline": self._inline,
+            "press": self._press, "vote": self._vote, "open": self._open, "tap": self._tap, "inline": self._inline,
             "choose": self._choose, "summon": self._summon, "react": self._react, "block": self._block,
             "unblock": self._block, "restart": self._restart, "fault": self._fault, "later": self._later,
             "expect": self._expect, "edited": self._edited, "toast": self._toast, "results": self._results,
@@ -135,6 +135,14 @@ class Player:
         if "callback_data" not in button:
             raise JourneyError(f"{button['text']!r} is to be opened, not pressed")
         self._pressed = self._person.press(self._held, button["callback_data"])
+
+    async def _vote(self, step: Step) -> None:
+        """In the newest poll, or the newest one with the text that the step names."""
+        wanted = step.details.get("on", "").casefold()
+        polls = [m for m in reversed(self._person.messages()) if "poll" in m.raw and wanted in m.text.casefold()]
+        if not polls:
+            raise JourneyError(f"there is no poll with {wanted!r} here")
+        self._person.vote(polls[0], step.value)
 
     async def _open(self, step: Step) -> None:
         """What the app does at a press of a button that tells the bot nothing."""

@@ -14,6 +14,7 @@ import yaml
 from bot.playground.content.keyboards import callback_buttons
 from bot.playground.journeys.script import BOT
 from bot.playground.people.input_message import KINDS
+from bot.playground.people.messages import text_of
 from bot.playground.world.chats import Chat, User
 from bot.playground.world.events import Event
 
@@ -59,7 +60,7 @@ class Recorder:
     def take(self, event: Event) -> None:
         kinds: Mapping[str, Callable[[Json], None]] = {
             "message": self._message, "edit": self._edit, "press": self._press,
-            "reaction": self._reaction, "membership": self._membership, "chosen": self._chosen,
+            "vote": self._vote, "reaction": self._reaction, "membership": self._membership, "chosen": self._chosen,
         }  # fmt: skip
         if event.kind in kinds:
             kinds[event.kind](event.data)
@@ -110,6 +111,17 @@ class Recorder:
             self._step(data.get("user"), {"press": data["data"], "forged": True})
         else:
             self._step(data.get("user"), {"press": pressed["text"], **self._on(data["message_id"])})
+
+    def _vote(self, data: Json) -> None:
+        """In a quiz whether it was right: the next one who plays may be asked something else."""
+        poll = data["message"]["poll"]
+        right = poll.get("correct_option_ids")
+        if right is not None and data["options"]:
+            said = "right" if data["options"] == right else "wrong"
+        else:
+            said = next((poll["options"][number]["text"] for number in data["options"]), "")
+        if said:
+            self._step(data["user"], {"vote": said})
 
     def _reaction(self, data: Json) -> None:
         user = data["user"]
@@ -173,7 +185,7 @@ def _for_any_bot(value: Any, mention: str) -> Any:
 
 
 def _text(message: Json) -> str:
-    return str(message.get("text") or message.get("caption") or "")
+    return text_of(message)
 
 
 def _telling(text: str) -> str:

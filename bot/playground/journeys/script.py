@@ -13,6 +13,7 @@ Never here: doing them (player.py).
       - expect: {text: yang mana, buttons: [Makro], outcome: clarify}
       - press: Makro
       - expect: tingkat makro            # short for {text: ...}
+      - vote: Makro                      # in a poll; in a quiz also: right, wrong
       - send: "@{bot} mikro?"            # the username of whichever bot it is
 """
 
@@ -40,6 +41,7 @@ VERBS: Mapping[str, frozenset[str]] = {
     "edit": frozenset(),
     "press": frozenset({"on", "forged"}),
     "open": frozenset({"on"}),
+    "vote": frozenset({"on"}),
     "tap": frozenset(),
     "inline": frozenset(),
     "choose": frozenset(),

@@ -26,9 +26,9 @@ _NAME = 64
 # These arrive as JSON inside text and are easier to read decoded.
 _DECODED = frozenset(
     {
-        "allowed_updates", "button", "caption_entities", "commands", "entities", "link_preview_options",
-        "menu_button", "message_ids", "reaction", "reply_markup", "reply_parameters", "result", "results",
-        "scope",
+        "allowed_updates", "button", "caption_entities", "commands", "correct_option_ids", "entities",
+        "link_preview_options", "menu_button", "message_ids", "options", "reaction", "reply_markup",
+        "reply_parameters", "result", "results", "scope",
     }
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What people do: write, edit, press buttons, ask inline, react, block, add a bot and remove it.
+"""What people do: write, edit, press buttons, vote, ask inline, react, block, add a bot and remove it.
 
 Lives here: how each action changes the chat, and the update that bots get of it.
 Never here: how bots answer (methods/); errors of the Bot API, for people can cause PlaygroundError only.
@@ -7,6 +7,7 @@ Never here: how bots answer (methods/); errors of the Bot API, for people can ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.playground.content.inline_results import content_of
 from bot.playground.content.keyboards import callback_buttons
 from bot.playground.errors import PlaygroundError
 from bot.playground.people.input_message import InputMessage, content_of_message
+from bot.playground.world import polls
 from bot.playground.world.bots import Bot, Query
 from bot.playground.world.chats import Chat, User, as_replied
 from bot.playground.world.world import World
@@ -161,6 +163,15 @@ class Actions:
         if spot.chat.is_private or spot.bot.id in spot.chat.reads_all:
             self._deliver(spot.bot, "message_reaction", payload, str(spot.chat.id))
 
+    def vote(self, spot: Spot, message_id: int, options: Sequence[int]) -> Json:
+        """Vote in a poll; the bot that sent it hears of it."""
+        message = polls.vote(spot.chat, self._message(spot.chat, message_id), spot.person, options)
+        self.world.tell("vote", spot.bot, spot.chat, message=message, user=spot.person.id, options=list(options))
+        sender = self.world.bot_by_id(message["from"]["id"])
+        if sender is not None:
+            polls.tell_voted(self.world, sender, message, spot.person, options)
+        return message
+
     def block(self, spot: Spot, blocked: bool) -> None:
         """Block or unblock the bot in the private chat."""
         if spot.chat.blocked == blocked:
@@ -250,6 +261,21 @@ def button_data(message: Json, label_or_data: str) -> str:
                 raise PlaygroundError(f"the button {button['text']!r} has no callback_data but {action}")
             return str(button["callback_data"])
     raise PlaygroundError(f"no button {label_or_data!r}; there are {[button['text'] for button in buttons]}")
+
+
+def options_of(message: Json, said: str) -> list[int]:
+    """The options of a poll that somebody means: by their text, or "right" and "wrong" in a quiz."""
+    poll = message.get("poll")
+    if poll is None:
+        raise PlaygroundError("this message is no poll")
+    right = poll.get("correct_option_ids")
+    numbers = range(len(poll["options"]))
+    if right is not None and said in ("right", "wrong"):
+        return list(right) if said == "right" else [next(number for number in numbers if number not in right)]
+    found = [number for number in numbers if said.casefold() in poll["options"][number]["text"].casefold()]
+    if not found:
+        raise PlaygroundError(f"no option {said!r}; there are {[option['text'] for option in poll['options']]}")
+    return found[:1]
 
 
 def _reads(bot: Bot, chat: Chat, message: Json) -> bool:

@@ -41,8 +41,13 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The text, or the caption of a file."""
-        return str(self.raw.get("text") or self.raw.get("caption") or "")
+        """The text, the caption of a file, or the question of a poll."""
+        return text_of(self.raw)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of a poll."""
+        return tuple(str(option["text"]) for option in self.raw.get("poll", {}).get("options", ()))
 
     @property
     def entities(self) -> list[Json]:
@@ -90,6 +95,11 @@ class InlineAnswer:
     @property
     def titles(self) -> tuple[str, ...]:
         return tuple(str(result.get("title", "")) for result in self.results)
+
+
+def text_of(message: Json) -> str:
+    """What a message says in words."""
+    return str(message.get("text") or message.get("caption") or message.get("poll", {}).get("question") or "")
 
 
 def _button(raw: Json) -> Button:

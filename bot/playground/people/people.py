@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.playground.errors import PlaygroundError
-from bot.playground.people.actions import Actions, Spot, button_data
+from bot.playground.people.actions import Actions, Spot, button_data, options_of
 from bot.playground.people.input_message import InputMessage
 from bot.playground.people.messages import Message
 from bot.playground.people.queries import CallbackQuery, GuestQuery, InlineQuery
@@ -112,6 +112,13 @@ class Person:
         data = label_or_data if forged else button_data(now or message.raw, label_or_data)
         self._look(spot)
         return CallbackQuery(self.actions.world, self.actions.press(spot, message.id, data))
+
+    def vote(self, message: Message, option: str) -> Message:
+        """Choose an option of a poll by its text, or "right" or "wrong" in a quiz."""
+        spot = self._spot()
+        self._look(spot)
+        now = spot.chat.log.get(message.id) or message.raw
+        return Message(self.actions.vote(spot, message.id, options_of(now, option)))
 
     def tap(self, label: str) -> Message:
         """Press a button of the reply keyboard, which sends its label."""

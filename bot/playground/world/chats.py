@@ -43,6 +43,8 @@ class ChatLog:
     inline_ids: dict[int, str] = field(default_factory=dict)
     # Reactions by (message id, user id).
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    # Votes by message id, then by user id: the options that were chosen.
+    votes: dict[int, dict[int, tuple[int, ...]]] = field(default_factory=dict)
     _messages: OrderedDict[int, Json] = field(default_factory=OrderedDict)
 
     def add(self, message: Json) -> Json:
@@ -50,6 +52,7 @@ class ChatLog:
         while len(self._messages) > limits.KEPT_MESSAGES:
             oldest, _ = self._messages.popitem(last=False)
             self.inline_ids.pop(oldest, None)
+            self.votes.pop(oldest, None)
         if len(self.reactions) > limits.KEPT_MESSAGES:
             self.reactions.clear()
         return message

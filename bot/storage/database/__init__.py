@@ -21,6 +21,8 @@ A chat is a ChatName (names.py); only pseudonyms of it are kept.
     log            vote(reply, chat, up), turns(days), counts(days)
     budget         enter(chat, group, urgent, patience) before each message; pause(seconds) after a 429
     retention      sweep(days), daily
+    quizzes        keep(poll, chat, group, round_), find(poll), go_on(poll, update_id), answer(poll, person, choice),
+                   tallies(polls)
     duties         take(name, seconds): whether this replica does for all what one has to do
     check()        whether the database answers
     close()

@@ -10,9 +10,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.core.model import Danger
+from bot.core.rounds import Drawn, Round, Tally
 from bot.core.turns import Conversation, QuickReply
 from bot.storage.database.access import Access
 from bot.storage.database.keys import Keyring, SealError
@@ -36,6 +37,12 @@ def write(connection: Connection, access: Access, names: Names, conversation: Co
     connection.execute(access.upsert(table, "person", "day", "version", "state"), values)
 
 
+def read(connection: Connection, access: Access, names: Names) -> Conversation:
+    """The conversation of a chat as a part of a transaction; a fresh one if there is none."""
+    row = connection.execute(select(table.c.version, table.c.state).where(table.c.chat == names.chat)).first()
+    return decode(row.version, row.state, access.keys) if row else Conversation()
+
+
 def encode(conversation: Conversation) -> bytes:
     # ASCII: a lone surrogate in what a person typed stays an escape (faults A3).
     return json.dumps(asdict(conversation), separators=(",", ":")).encode("ascii")
@@ -57,4 +64,16 @@ def _parse(fields: dict[str, Any]) -> Conversation:
     for name in ("shown", "listed", "past"):
         fields[name] = tuple(fields.get(name, ()))
     fields["lists"] = tuple(tuple(one) for one in fields.get("lists", ()))
+    fields["quiz"] = parse_round(fields["quiz"]) if fields.get("quiz") else None
     return Conversation(**fields)
+
+
+def parse_round(fields: dict[str, Any]) -> Round:
+    """A round of the quiz from its JSON. KeyError, TypeError: it is none."""
+    return Round(
+        topic=fields["topic"],
+        drawn=tuple(Drawn(**{**one, "order": tuple(one["order"])}) for one in fields["drawn"]),
+        step=fields["step"],
+        tallies=tuple(Tally(**one) for one in fields["tallies"]),
+        polls=tuple(fields["polls"]),
+    )

@@ -21,6 +21,7 @@ from bot.storage.database.letters import Letters
 from bot.storage.database.people import People
 from bot.storage.database.personal_data import PersonalData
 from bot.storage.database.presence import Presence
+from bot.storage.database.quiz.quizzes import Quizzes
 from bot.storage.database.retention import Retention
 from bot.storage.database.sqlite_file import Hold
 from bot.storage.database.turn_log import TurnLog
@@ -45,6 +46,7 @@ class Database:
         self.retention = Retention(access)
         self.budget = Budget(access, presence)
         self.duties = Duties(access)
+        self.quizzes = Quizzes(access)
 
     async def begin(self) -> None:
         """Join those that work on the inbox. `open_database` does this."""

@@ -13,13 +13,26 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, func, select
 
+from bot.core.rounds import Round
 from bot.core.turns import Conversation
 from bot.storage.database import conversations as states
 from bot.storage.database import rotation, turn_rows
 from bot.storage.database.access import Access
 from bot.storage.database.budget import budget_of
 from bot.storage.database.names import ChatName
-from bot.storage.database.tables import budgets, conversations, dead_letters, inbox, people, turns, votes
+from bot.storage.database.quiz import quizzes
+from bot.storage.database.quiz.quizzes import GivenAnswer
+from bot.storage.database.tables import (
+    budgets,
+    conversations,
+    dead_letters,
+    inbox,
+    people,
+    quiz_answers,
+    quiz_polls,
+    turns,
+    votes,
+)
 from bot.storage.database.turn_rows import LoggedTurn
 from bot.storage.database.updates import Standing
 
@@ -44,6 +57,8 @@ class PersonalCopy:
     votes: tuple[GivenVote, ...]
     waiting: int
     dead_letters: int
+    rounds: tuple[Round, ...] = ()
+    answers: tuple[GivenAnswer, ...] = ()
 
 
 class PersonalData:
@@ -90,11 +105,13 @@ class PersonalData:
             votes=tuple(GivenVote(row.day, row.entry, row.up) for row in connection.execute(given)),
             waiting=connection.execute(waiting).scalar_one(),
             dead_letters=connection.execute(dead).scalar_one(),
+            rounds=quizzes.rounds_of(connection, keys, person),
+            answers=quizzes.answers_of(connection, keys, person),
         )
 
     def _delete(self, connection: Connection, person: str) -> int:
         # First what is being worked on: its `done` waits for that row, and then finds that it is no longer its own.
-        tables = (inbox, votes, turns, conversations, dead_letters, people)
+        tables = (inbox, votes, turns, conversations, dead_letters, people, quiz_polls, quiz_answers)
         gone = sum(connection.execute(delete(table).where(table.c.person == person)).rowcount for table in tables)
         paced = delete(budgets).where(budgets.c.name == budget_of(person))
         return gone + connection.execute(paced).rowcount

@@ -23,6 +23,8 @@ from bot.storage.database.tables import (
     dead_letters,
     duties,
     people,
+    quiz_answers,
+    quiz_polls,
     seen,
     turns,
 )
@@ -34,7 +36,8 @@ TURN_DAYS = 30
 UPDATE_ID_HOURS = 48
 # Updates that could not be answered, for an operator to see why.
 DEAD_LETTER_DAYS = 7
-# The state of a chat; nothing in it is leaned on after half an hour (bot.core.conversation.dialogue).
+# The state of a chat, of which nothing but a round of the quiz is leaned on after half an hour
+# (bot.core.conversation.dialogue), and what was asked and answered in such rounds.
 CONVERSATION_DAYS = 1
 # Numbers without a person, and that a person has read the notice; an objection is kept until it is withdrawn.
 COUNT_DAYS = NOTICE_DAYS = 365
@@ -64,6 +67,8 @@ class Retention:
             (turns, days),
             (dead_letters, DEAD_LETTER_DAYS),
             (conversations, CONVERSATION_DAYS),
+            (quiz_polls, CONVERSATION_DAYS),
+            (quiz_answers, CONVERSATION_DAYS),
             (counts, COUNT_DAYS),
         ):
             yield table, table.c.day < today - timedelta(days=kept)

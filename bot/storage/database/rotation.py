@@ -15,7 +15,16 @@ from sqlalchemy import Connection, delete, exists, select, update
 
 from bot.storage.database.keys import Keyring
 from bot.storage.database.names import ChatName, Names, names_of, old_names_of
-from bot.storage.database.tables import conversations, dead_letters, inbox, people, turns, votes
+from bot.storage.database.tables import (
+    conversations,
+    dead_letters,
+    inbox,
+    people,
+    quiz_answers,
+    quiz_polls,
+    turns,
+    votes,
+)
 
 
 def adopt(connection: Connection, keys: Keyring, chats: Iterable[ChatName]) -> None:
@@ -32,7 +41,7 @@ def _rename(connection: Connection, old: Names, new: Names) -> None:
     waiting = update(inbox).where(inbox.c.chat == old.chat, inbox.c.owner.is_(None))
     connection.execute(waiting.values(chat=new.chat))
     connection.execute(update(conversations).where(conversations.c.chat == old.chat).values(chat=new.chat))
-    for table in (inbox, dead_letters, conversations, people, turns, votes):
+    for table in (inbox, dead_letters, conversations, people, turns, votes, quiz_polls, quiz_answers):
         connection.execute(update(table).where(table.c.person == old.person).values(person=new.person))
 
 
@@ -41,10 +50,12 @@ def _merge(connection: Connection, old: Names, new: Names) -> None:
     newer, older, state = people.alias("newer"), people.alias("older"), conversations.alias("state")
     objected = exists().where(older.c.person == old.person, older.c.opted_out)
     revoted = select(votes.c.turn).where(votes.c.person == new.person)
+    answered = select(quiz_answers.c.poll).where(quiz_answers.c.person == new.person)
     for statement in (
         update(people).where(people.c.person == new.person, objected).values(opted_out=True),
         delete(people).where(people.c.person == old.person, exists().where(newer.c.person == new.person)),
         delete(conversations).where(conversations.c.chat == old.chat, exists().where(state.c.chat == new.chat)),
         delete(votes).where(votes.c.person == old.person, votes.c.turn.in_(revoted)),
+        delete(quiz_answers).where(quiz_answers.c.person == old.person, quiz_answers.c.poll.in_(answered)),
     ):
         connection.execute(statement)

@@ -3,8 +3,9 @@
 Lives here: columns, keys and indexes, with the question each index answers.
 Never here: statements; changing a table (migrations/).
 
-No column holds a name, an id of Telegram's or a text in clear: `chat` and `person` are pseudonyms (names.py), `body`,
-`state` and `question` are sealed (keys.py). Times are seconds since 1970, days are for what must not be more exact.
+No column holds a name, an id of Telegram's or a text in clear: `chat`, `person` and `poll` are pseudonyms (names.py),
+`body`, `state` and `question` are sealed (keys.py). Times are seconds since 1970, days are for what must not be more
+exact.
 """
 
 from __future__ import annotations
@@ -138,6 +139,27 @@ votes = Table(
     Column("person", String, primary_key=True, index=True),
     Column("day", Date, nullable=False),
     Column("up", Boolean, nullable=False),
+)
+
+# What a quiz asked as polls: `went_on` is the update that went on from it; `state` is its round, as far as it had come.
+quiz_polls = Table(
+    "quiz_polls",
+    metadata,
+    Column("poll", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("went_on", BigInteger),
+    Column("state", LargeBinary, nullable=False),
+)
+
+# Which choice each person chose.
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("poll", String, primary_key=True),
+    Column("person", String, primary_key=True, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("state", LargeBinary, nullable=False),
 )
 
 # Numbers without anybody behind them, by day.

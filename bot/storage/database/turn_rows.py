@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,11 +20,11 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import Insert
 
 from bot.core.language.redaction import redact
-from bot.core.turns import Callback, Command, Event, Turn
+from bot.core.turns import Callback, Command, Conversation, Event, Turn
 from bot.storage.database import conversations
 from bot.storage.database.access import Access, insert
 from bot.storage.database.keys import Keyring, SealError
-from bot.storage.database.names import ChatName
+from bot.storage.database.names import ChatName, Names
 from bot.storage.database.tables import counts, people, turns, votes
 
 # What is counted without anybody behind it: of what was typed the outcome and the hour of the day (00-23); presses.
@@ -80,12 +80,21 @@ def write(connection: Connection, access: Access, answered: Answered, noticed: b
     """Keep the conversation, and the turn as far as it may be kept, as a part of a transaction. `noticed`: the person
     had been told of the log before asking."""
     names, turn = access.names(answered.chat), answered.turn
-    conversations.write(connection, access, names, turn.conversation)
+    conversations.write(connection, access, names, _with_round(connection, access, names, turn))
     _count_turn(connection, access, turn)
     if turn.private:
         return
     if noticed and may_log(connection, names.person):
         connection.execute(access.upsert(turns), {"person": names.person, **_values(access, answered)})
+
+
+def _with_round(connection: Connection, access: Access, names: Names, turn: Turn) -> Conversation:
+    """The conversation after a turn. A cry for help is answered beside everything else, and so without knowing of a
+    round of the quiz that is under way: that goes on afterwards."""
+    conversation = turn.conversation
+    if conversation.danger is None or conversation.quiz is not None or isinstance(turn.event, Callback):
+        return conversation
+    return replace(conversation, quiz=conversations.read(connection, access, names).quiz)
 
 
 def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
@@ -95,6 +104,11 @@ def _count_turn(connection: Connection, access: Access, turn: Turn) -> None:
         return
     else:
         names = [f"{OUTCOME}{turn.outcome.value}", f"{HOUR}{access.moment.hour():02}"]
+    count(connection, access, *names)
+
+
+def count(connection: Connection, access: Access, *names: str) -> None:
+    """One more of each name today, as a part of a transaction."""
     today = access.moment.today()
     statement = _one_more(access.transactions.dialect)
     connection.execute(statement, [{"day": today, "name": name, "number": 1} for name in names])

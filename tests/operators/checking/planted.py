@@ -38,6 +38,11 @@ ONE_AND_THE_SAME = """\
 """
 
 
+def quiz(right: str, other: str = "kain", why: str = "Lewat kertas saring.") -> str:
+    """A quiz question about what water drips through."""
+    return f"    kuis:\n      - {{tanya: Lewat apa?, pilihan: [{right}, {other}], benar: {right}, alasan: {why}}}\n"
+
+
 def term(name: str, called: str, more: str = "sumber: Buku Kedai") -> str:
     """The section of a glossary of one term, on two lines."""
     return f"istilah:\n  - {{id: {name}, istilah: {called}, arti: Yang tersisa., {more}}}\n"
@@ -68,6 +73,18 @@ def way(name: str, text: str, kind: Kind, said: str, level: Level = HINT, *also:
 
 
 FILES = [
+    loading(
+        "two quiz choices that are both right", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas saring', 'Kertas saring.')}",
+        "sama dengan yang di baris",
+    ),
+    loading(
+        "a quiz choice longer than Telegram takes", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas saring', 'k' * 101)}",
+        "paling banyak 100",
+    ),
+    loading(
+        "two right answers to a quiz question", SEDUH, SOURCE, f"{SOURCE}{quiz('[kertas, saring]')}",
+        '"benar" di sini harus berupa teks',
+    ),
     loading("a term of an unknown entry", DASAR, "ragam: {", f"{term('ampas', 'Ampas', 'entri: tubruc')}ragam: {{",
         'Entri "tubruc" di "entri" tidak ada', above=1),
     loading("an id twice", BIJI, "  - id: simpan\n", "  - id: giling\n", "sudah dipakai"),
@@ -203,6 +220,15 @@ SAID = [
         f"{term('mati', 'Ingin mati saja', 'entri: tubruk, sumber: Buku')}ragam: {{", Kind.TERM, "tidak sampai", HINT,
         above=1),
     Plant("a quote that its law does not hold", SEDUH, SOURCE, f"{SOURCE}{QUOTES}", Kind.QUOTE, "Tamu pulang", HINT),
+    Plant(
+        "a quiz answer that its entry does not hold", SEDUH, SOURCE, f"{SOURCE}{quiz('kertas emas')}", Kind.QUIZ,
+        'Jawaban kuis "kertas emas" tidak ada di jawaban entri "saring": "emas"',
+    ),
+    Plant(
+        "a quiz reason that says something else", SEDUH, SOURCE,
+        f"{SOURCE}{quiz('kertas saring', why='Kertasnya paling murah di toko sebelah.')}", Kind.QUIZ,
+        "berkata lain", HINT,
+    ),
     Plant("a slip in an answer", SEDUH, SPARSE, "Air menetes lewat kertsa saring.", Kind.SPELLING, "kertsa", HINT),
     Plant("a slip in a summary", SEDUH, "langsung diseduh.", "langsng diseduh.", Kind.SPELLING, "langsng", HINT),
 ]  # fmt: skip

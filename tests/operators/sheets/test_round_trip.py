@@ -33,6 +33,12 @@ entri:
     mudah_tertukar: [saring]
     renungan: ["Sudah, belum?", "- yakin?"]
     kutipan: [{hukum: uu-1-2000, teks: "(1) Tiap orang: siapa saja."}]
+    kuis:
+      - tanya: "=A1 itu apa?"
+        pilihan: ["- rumus", "=SUM", "* bintang"]
+        benar: "=SUM"
+        alasan: "=SUM(A1:A9) bukan rumus"
+      - {tanya: "Lagi?", pilihan: ["ya", "no"], benar: "no", alasan: 'Tidak, kata "no".'}
     pertanyaan:
       - "satu, dua | tiga; empat"
       - "=apa"

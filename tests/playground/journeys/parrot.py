@@ -15,6 +15,12 @@ RESULT = {
     "type": "article", "id": "1", "title": "Hasil", "input_message_content": {"message_text": "isi"},
 }  # fmt: skip
 
+# What is sent to whoever says the word.
+POLLS: dict[str, dict[str, Any]] = {
+    "kuis": {"question": "Benar?", "options": ["tidak", "ya"], "type": "quiz", "correct_option_ids": [1]},
+    "suara": {"question": "Mana?", "options": ["kiri", "kanan"]},
+}
+
 
 class Parrot:
     def __init__(self, base_url: str, token: str) -> None:
@@ -59,6 +65,9 @@ class Parrot:
             await self._say(update["edited_message"], f"diubah: {update['edited_message']['text']}")
         elif "new_chat_members" in update.get("message", {}):
             await self._say(update["message"], "masuk")
+        elif update.get("message", {}).get("text") in POLLS:
+            poll = POLLS[update["message"]["text"]]
+            await self._call("sendPoll", chat_id=update["message"]["chat"]["id"], is_anonymous=False, **poll)
         elif "message" in update:
             message = update["message"]
             await self._say(message, message.get("text") or message.get("caption") or "?")

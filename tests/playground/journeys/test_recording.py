@@ -99,3 +99,16 @@ async def test_long_texts_are_told_by_their_beginning(pg: Playground, parrot: Pa
     seen = steps(written(pg, sari))[1].value["text"]
     assert seen.startswith("kata kata")
     assert len(seen) <= 60
+
+
+async def test_votes_are_written_down_by_whether_they_were_right_or_by_what_was_chosen(
+    pg: Playground, parrot: Parrot
+) -> None:
+    sari = pg.person("Sari")
+    for said, chosen in (("kuis", "ya"), ("kuis", "tidak"), ("suara", "kanan")):
+        sari.vote(await sari.ask(said), chosen)
+    text = written(pg, sari)
+    assert [value for verb, value in verbs(text) if verb == "vote"] == ["right", "wrong", "kanan"]
+    await Player(pg.actions, read_journey(text)).play()
+    newest = [votes for chat in pg.world.chats_of(pg.bot) for votes in chat.log.votes.values()]
+    assert [list(votes.values()) for votes in newest] == [[(1,)], [(0,)], [(1,)]] * 2

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.core.rounds import Drawn, Round
 from bot.core.turns import Conversation
 from bot.storage.database import ChatName, Database, GivenVote, PersonalCopy, Standing, open_database
 from bot.storage.database.tables import metadata
 
 from .conftest import BUDI, KEY, SARI, SARI_IN_GROUP, answered, ask, message, peek_everywhere, take_one
 from .test_turn_log import TODAY
+
+ROUND = Round("kopi", (Drawn("embun", "aa", (1, 0), 0),))
 
 
 async def live(database: Database, person: ChatName, start: int) -> None:
@@ -16,6 +19,8 @@ async def live(database: Database, person: ChatName, start: int) -> None:
     await ask(database, start, answered(person, "apa itu kopi?", reply=f"a{start}"))
     await ask(database, start + 1, answered(ChatName(-1001, person.person), "dan teh?", reply=f"b{start}"))
     await database.log.vote(f"a{start}", person, True)
+    await database.quizzes.keep(f"p{start}", person, False, ROUND)
+    await database.quizzes.answer(f"p{start}", person, 0)
     await database.inbox.accept([message(start + 2, person), message(start + 3, ChatName(-1001, person.person))])
     await database.inbox.bury(await take_one(database), "rusak")
 

@@ -5,6 +5,7 @@ import asyncio
 from bot.storage.database import Database, Options, open_database
 
 from .conftest import KEY, SARI, Clock, answered, ask, message, peek, peek_everywhere, take_one
+from .test_personal_data import ROUND
 
 DAY = 86_400.0
 
@@ -24,14 +25,21 @@ async def fill(database: Database) -> None:
     await database.inbox.accept([message(9)])
     await database.inbox.bury(await take_one(database), "rusak")
     await database.duties.take("webhook", 60)
+    await database.quizzes.keep("p1", SARI, False, ROUND)
+    await database.quizzes.answer("p1", SARI, 0)
 
 
 async def test_everything_has_its_time(database: Database, url: str, clock: Clock) -> None:
     await fill(database)
-    kept = {"seen": 7, "people": 1, "turns": 5, "votes": 1, "conversations": 1, "dead_letters": 1, "counts": 3}
+    kept = {"seen": 7, "people": 1, "turns": 5, "votes": 1, "conversations": 1, "dead_letters": 1, "counts": 4}
+    kept |= {"quiz_polls": 1, "quiz_answers": 1}
     assert await database.retention.sweep() == 0
     assert sizes(url) == {**kept, "duties": 1}
-    for days, gone in ((2.01, ("seen", "conversations", "duties")), (8, ("dead_letters",)), (31, ("turns", "votes"))):
+    for days, gone in (
+        (2.01, ("seen", "conversations", "quiz_polls", "quiz_answers", "duties")),
+        (8, ("dead_letters",)),
+        (31, ("turns", "votes")),
+    ):
         clock.now = 1_800_000_000.0 + days * DAY
         await database.retention.sweep()
         for name in gone:

@@ -21,6 +21,7 @@ from telegram.ext import (
     InlineQueryHandler,
     MessageHandler,
     MessageReactionHandler,
+    PollAnswerHandler,
     filters,
 )
 
@@ -32,6 +33,7 @@ from bot.channels.telegram.answering.guests import Guests
 from bot.channels.telegram.answering.inline import Inline
 from bot.channels.telegram.answering.pace import GROUP, PRIVATE, Pace, Verdict
 from bot.channels.telegram.answering.privacy import Asked, Privacy
+from bot.channels.telegram.answering.quiz import Quiz
 from bot.channels.telegram.answering.reading import Incoming, Place, Reader
 from bot.channels.telegram.answering.recent import Recent
 from bot.channels.telegram.answering.sessions import Session, Sessions
@@ -58,6 +60,7 @@ class Parts:
     privacy: Privacy
     feedback: Feedback
     administration: Administration
+    quiz: Quiz
 
 
 class Handlers:
@@ -72,6 +75,7 @@ class Handlers:
         self._privacy = parts.privacy
         self._feedback = parts.feedback
         self._administration = parts.administration
+        self._quiz = parts.quiz
         self._pace = Pace()
         self._recent = Recent()
 
@@ -210,14 +214,20 @@ class Handlers:
                 data, Asked(session, place, 0 if message and _is_to_be_kept(message) else edited)
             )
             return
+        if data is not None and not await self._quiz.take_up(data, message, session):
+            return
         turn = await session.understand(event, group)
         if turn.reply.in_place and message and not _is_to_be_kept(message):
             await self._show(turn, place, session, edited)
         else:
             await self._show(turn, place, session)
+        if data is not None:
+            await self._quiz.leave(data, message, place, session)
 
     async def _show(self, turn: Turn, place: Place, session: Session, edited: int = 0) -> None:
         """Show a turn; the first one in a private chat comes with the notice of what is logged."""
+        if turn.reply.poll is not None and await self._quiz.ask(turn, session, place):
+            return
         told = turn if place.chat_id < 0 else self._privacy.with_notice(turn, session)
         arrived = await self._answers.show(told, session.knowledge, place, edited)
         if arrived:
@@ -239,6 +249,7 @@ class Doors:
     inline: Inline
     guests: Guests
     feedback: Feedback
+    quiz: Quiz
 
 
 def register(app: App, doors: Doors) -> None:
@@ -255,13 +266,14 @@ def register(app: App, doors: Doors) -> None:
         )
     )
     app.add_handler(ChosenInlineResultHandler(doors.feedback.chosen))
+    app.add_handler(PollAnswerHandler(doors.quiz.answered))
     app.add_handler(ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(handlers.failed)
 
 
 def _is_to_be_kept(message: Message) -> bool:
-    """Answers (recognised by their quotation) and help in danger stay to be read; menus may be replaced."""
-    if any(entity.type in _QUOTES for entity in message.entities):
+    """Answers (recognised by their quotation), polls and help in danger stay to be read; menus may be replaced."""
+    if message.poll or any(entity.type in _QUOTES for entity in message.entities):
         return True
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return any(button.callback_data == str(Data(Verb.SAFE)) for row in rows for button in row)

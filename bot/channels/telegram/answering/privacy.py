@@ -165,6 +165,11 @@ def written(copy: PersonalCopy) -> bytes:
             for turn in copy.turns
         ],
         "suara": [{"tanggal": vote.day, "jawaban": vote.entry, "bagus": vote.up} for vote in copy.votes],
+        "jawaban_kuis": [
+            {"tanggal": given.day, "jawaban": given.entry, "soal": given.item, "benar": given.right}
+            for given in copy.answers
+        ],
+        "ronde_kuis": [asdict(round_) for round_ in copy.rounds],
         "keadaan_obrolan": [asdict(conversation) for conversation in copy.conversations],
         "menunggu_dijawab": copy.waiting,
         "gagal_dijawab": copy.dead_letters,

@@ -30,6 +30,7 @@ from bot.channels.telegram.answering.render import Text
 from bot.channels.telegram.reporting.health import Health
 from bot.channels.telegram.wire.client import Client, Sent
 from bot.channels.telegram.wire.leaving import waits
+from bot.core.turns import Poll
 from bot.storage.database import UnavailableError
 
 T = TypeVar("T")
@@ -81,6 +82,14 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class PollScreen:
+    """A poll as it is to be seen."""
+
+    poll: Poll
+    buttons: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """The answer to an inline query. With `cache_seconds` 0 it is for this person alone."""
 
@@ -112,6 +121,38 @@ class Sender:
                 raise
             self._health.count("ditolak")
         return None
+
+    async def send_poll(self, screen: PollScreen, place: Place) -> Sent | None:
+        """A quiz poll that is not anonymous, so that Telegram tells who answered; None where none may be sent."""
+        fields = {
+            "chat_id": place.chat_id,
+            "question": screen.poll.question,
+            "options": [{"text": choice} for choice in screen.poll.choices],
+            "type": "quiz",
+            "is_anonymous": False,
+            "correct_option_ids": [screen.poll.right],
+            "explanation": screen.poll.why,
+            "reply_markup": screen.buttons,
+            "message_thread_id": place.thread,
+        }
+        try:
+            return await self._persistently(lambda: self._bot.post_poll(fields), self._permit(place))
+        except ChatMigrated as moved:
+            return await self.send_poll(screen, Place(moved.new_chat_id))
+        except Forbidden:
+            self._health.count("ditolak")
+        except BadRequest as error:
+            if not _says(error, _CLOSED):
+                raise
+            self._health.count("ditolak")
+        return None
+
+    async def stop_poll(self, place: Place, message_id: int, buttons: InlineKeyboardMarkup | None) -> None:
+        """Let nobody answer a poll any more. It is over either way, so there is one attempt."""
+        try:
+            await self._bot.stop_poll(place.chat_id, message_id, reply_markup=buttons)
+        except TelegramError as error:
+            _LOG.warning("Kuis tidak ditutup: %s", error)
 
     async def send_file(self, name: str, content: bytes, caption: str, place: Place) -> None:
         """A file. Whoever blocked the bot meanwhile goes without."""

@@ -6,7 +6,8 @@ Never here: what to answer; keeping any of it (the dispatcher hands it to the in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from telegram import Update
 
@@ -14,6 +15,7 @@ from bot.assistant import Arrived, Assistant
 from bot.channels.telegram.answering.workers import Workers
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
+from bot.core.rounds import Round
 from bot.core.turns import Callback, Conversation, Data, Event, Turn, Verb
 from bot.storage.database import Answered, ChatName, Claim, Rejection, Standing
 
@@ -53,19 +55,28 @@ class Session:
 
     def respond(self, event: Event, group: bool = False) -> Turn:
         """The turn that `event` leads to; it is kept when the update is done."""
-        before, arrived = self.conversation, Arrived(event, self.chat, group)
+        before, arrived = self.conversation, Arrived(self._drawn(event), self.chat, group)
         return self._made(self.assistant.respond(arrived, before, self.dialogue), event, before)
 
     async def understand(self, event: Event, group: bool = False) -> Turn:
         """The same, in a process beside this one if there are any."""
         if self.workers is None:
             return self.respond(event, group)
-        before, arrived = self.conversation, Arrived(event, self.chat, group)
+        before, arrived = self.conversation, Arrived(self._drawn(event), self.chat, group)
         return self._made(await self.workers.respond(arrived, before, self.dialogue), event, before)
 
     def _made(self, turn: Turn, event: Event, before: Conversation) -> Turn:
         self.turn, self._rejected = turn, rejection(event, before)
         return turn
+
+    def _drawn(self, event: Event) -> Event:
+        """`event` with what is left to chance: nobody outside can tell it, and tried again it is the same."""
+        said = f"{self.claim.lane}|{self.claim.update_id}"
+        return replace(event, seed=int.from_bytes(sha256(said.encode()).digest()[:8], "big"))
+
+    def take_up(self, round_: Round | None) -> None:
+        """Answer as if the chat were in this round of the quiz: a poll brings its own."""
+        self.claim = replace(self.claim, conversation=replace(self.conversation, quiz=round_))
 
     def alarmed(self, text: str) -> bool:
         """Whether `text` comes from a person in danger: it sounds like it, or they told so before."""

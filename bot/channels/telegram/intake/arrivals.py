@@ -61,6 +61,8 @@ def chat_of(update: Raw) -> ChatName:
     if not isinstance(content, dict):
         return NOBODY
     person = _speaker(content)
+    if kind == "poll_answer":  # it does not say where; in order with what the same person writes in private
+        return ChatName.private(person) if person else NOBODY
     message = content.get("message") if kind == "callback_query" else content
     chat = message.get("chat") if isinstance(message, dict) else None
     place = _id_of(chat)

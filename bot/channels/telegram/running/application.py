@@ -25,6 +25,7 @@ from bot.channels.telegram.answering.handlers import App, Doors, Handlers, Parts
 from bot.channels.telegram.answering.inline import Inline
 from bot.channels.telegram.answering.pace import Gate
 from bot.channels.telegram.answering.privacy import Privacy
+from bot.channels.telegram.answering.quiz import Quiz
 from bot.channels.telegram.answering.reading import Reader
 from bot.channels.telegram.answering.sending import Permits, Sender
 from bot.channels.telegram.answering.sessions import Sessions
@@ -112,12 +113,14 @@ def equip(service: Service, desk: Desk | None = None) -> tuple[Administration, A
     tools = Tools(answers, sender, database, partial(present_to, service.client))
     administration = Administration(desk, frozenset(service.settings.admins), tools)
     failures = Failures(answers, health, sessions)
-    parts = Parts(reader, answers, failures, health, privacy, feedback, administration)
+    quiz = Quiz(database, sender, sessions)
+    parts = Parts(reader, answers, failures, health, privacy, feedback, administration, quiz)
     doors = Doors(
         Handlers(sessions, parts),
         Inline(sessions, sender, name),
         Guests(sessions, sender, reader, name),
         feedback,
+        quiz,
     )
     register(service.app, doors)
     return administration, Apologies(database, answers, sessions, health)

@@ -2,7 +2,7 @@
 // Lives here: from a tap to a request, and what its answer shows. Never here: elements of the log.
 
 import { Refused } from './api.js';
-import { button, el, sign } from './dom.js';
+import { button, el, say, sign } from './dom.js';
 import { telegramLink } from './links.js';
 import { summary } from './message.js';
 import { ask, openMenu, tellAloud, toast } from './popups.js';
@@ -159,6 +159,16 @@ export class Acts {
   react(message, emoji) {
     const reactions = this.reacted(message).includes(emoji) ? [] : [emoji];
     return this.do('react', { message_id: message.message_id, reactions });
+  }
+
+  /** Vote in a poll; how it went is said, for whoever does not see the marks. */
+  async vote(message, options) {
+    const answer = await this.do('vote', { message_id: message.message_id, options });
+    const right = answer?.message.poll.correct_option_ids;
+    if (!answer) return;
+    if (!right) say('Pilihanmu terkirim.');
+    else if (options.every((number) => right.includes(number))) say('Benar.');
+    else say(`Belum tepat. Yang benar: ${right.map((number) => message.poll.options[number].text).join(', ')}.`);
   }
 
   show(id) {

@@ -88,6 +88,8 @@ export class Log {
       last: !joins(all[place + 1]),
       group: !chat.isPrivate,
       name: known ?? (person ? this.state.nameOf(person) : message.from.first_name),
+      me,
+      votes: chat.votes.get(message.message_id) ?? new Map(),
       reactions: counted(chat.reactions.get(message.message_id), me),
       act: this.act,
     });
@@ -235,8 +237,10 @@ export class Log {
   }
 }
 
+const TOGGLES = '.quote-toggle, .lamp';
+
 function controls(node) {
-  return [...node.querySelectorAll('button, a, [role="button"]')];
+  return [...node.querySelectorAll('button, a, input, [role="button"]')];
 }
 
 function reachable(node, is) {
@@ -246,9 +250,10 @@ function reachable(node, is) {
 
 /** The same message again: what was unfolded stays so. */
 function keepOpen(old, node) {
-  const toggles = [...node.querySelectorAll('.quote-toggle')];
-  [...old.querySelectorAll('.quote-toggle')].forEach((toggle, place) => {
-    if (toggle.getAttribute('aria-expanded') === 'true') toggles[place]?.click();
+  const toggles = [...node.querySelectorAll(TOGGLES)];
+  [...old.querySelectorAll(TOGGLES)].forEach((toggle, place) => {
+    const now = toggles[place];
+    if (toggle.ariaExpanded === 'true' && now?.ariaExpanded === 'false') now.click();
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { avatar, button, clock, el, sign, tint } from './dom.js';
 import { renderText } from './entities.js';
+import { renderPoll } from './poll.js';
 
 const MEDIA = {
   photo: ['Foto', 'photo'],
@@ -25,6 +26,7 @@ const WHAT_OPENS = [
 /** The words of a message in one line, for previews and for what a screen reader says. */
 export function summary(message) {
   const text = message.text ?? message.caption ?? '';
+  if (message.poll) return `${message.poll.type === 'quiz' ? 'Kuis' : 'Jajak pendapat'}: ${message.poll.question}`;
   const media = Object.keys(MEDIA).find((kind) => message[kind]);
   if (message.sticker) return `Stiker ${message.sticker.emoji ?? ''}`.trim();
   if (media) return text ? `${MEDIA[media][0]}: ${text}` : MEDIA[media][0];
@@ -41,7 +43,7 @@ export const isService = (message) =>
     message.pinned_message,
   );
 
-/** `view`: { mine, first, last, group, name, reactions (emoji to {count, mine}), act } */
+/** `view`: { me, mine, first, last, group, name, reactions (emoji to {count, mine}), votes (of a poll), act } */
 export function renderMessage(message, view) {
   if (isService(message)) return el('p', { class: 'service', 'data-id': message.message_id }, summary(message));
   const rows = message.reply_markup?.inline_keyboard ?? [];
@@ -84,9 +86,10 @@ function bubble(message, view) {
     message.via_bot ? el('p', { class: 'via' }, `lewat @${message.via_bot.username}`) : null,
     replied(message, view.act),
     media(message),
+    message.poll ? renderPoll(message, view) : null,
     el(
       'div',
-      { class: 'text' },
+      { class: message.poll ? 'text foot' : 'text' },
       renderText(text, message.entities ?? message.caption_entities, view.act),
       el('span', { class: 'meta' }, `${edited}${clock(message.date)}`),
     ),

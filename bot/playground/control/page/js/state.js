@@ -10,6 +10,8 @@ class Chat {
     this.bots = new Set();
     this.messages = new Map();
     this.reactions = new Map();
+    // Of polls: message to user to the options they chose.
+    this.votes = new Map();
     this.keyboard = null;
     this.blocked = false;
     this.readsAll = false;
@@ -124,6 +126,7 @@ export class State extends EventTarget {
     chat.keyboard = found.keyboard;
     for (const message of found.messages) chat.messages.set(message.message_id, message);
     for (const { message_id: message, user, reactions } of found.reactions) setReaction(chat, message, user, reactions);
+    for (const { message_id: message, user, options } of found.votes ?? []) setVote(chat, message, user, options);
     chat.seen = chat.lastId;
     this.tell('chats');
   }
@@ -168,6 +171,19 @@ const TAKERS = {
     chat.messages.set(data.message.message_id, data.message);
     state.tell('message', { chat, message: data.message, fresh: false, quiet: false });
     state.tell('chats');
+  },
+  vote: (state, data, event) => {
+    if (state.isHistory(event)) return;
+    const chat = state.chatWith(data.chat);
+    chat.messages.set(data.message.message_id, data.message);
+    setVote(chat, data.message.message_id, data.user, data.options);
+    state.tell('message', { chat, message: data.message, fresh: false, quiet: true });
+  },
+  poll: (state, data, event) => {
+    if (state.isHistory(event)) return;
+    const chat = state.chatWith(data.chat);
+    chat.messages.set(data.message.message_id, data.message);
+    state.tell('message', { chat, message: data.message, fresh: false, quiet: true });
   },
   delete: (state, data) => {
     const chat = state.chatWith(data.chat);
@@ -224,6 +240,13 @@ const TAKERS = {
   understood: (state, data) => state.tell('understood', data),
   journey: (state, data, event) => state.tell('journey', { ...data, quiet: state.isHistory(event) }),
 };
+
+function setVote(chat, message, user, options) {
+  const all = chat.votes.get(message) ?? new Map();
+  if (options.length) all.set(user, options);
+  else all.delete(user);
+  chat.votes.set(message, all);
+}
 
 function setReaction(chat, message, user, emojis) {
   const all = chat.reactions.get(message) ?? new Map();

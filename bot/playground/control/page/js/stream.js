@@ -13,6 +13,8 @@ const KINDS = [
   'keyboard',
   'chat_action',
   'press',
+  'vote',
+  'poll',
   'reaction',
   'membership',
   'call',
