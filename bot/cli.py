@@ -214,7 +214,7 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
 
 def _general(knowledge: Path | None) -> Path:
     """The part that fits any subject: of the folder that is named; else of the one in use, or as shipped."""
-    from bot.operators.folders.drafts import GENERAL
+    from bot.storage.folder import GENERAL
 
     used = knowledge or load_settings().knowledge
     return (used if knowledge or (used / GENERAL).is_dir() else shipped_knowledge()) / GENERAL

@@ -21,7 +21,7 @@ from bot.operators.checking.ages import age_findings
 from bot.operators.checking.asking import Asked, Asker, probes
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
-from bot.operators.checking.names import lexicon_findings, look_alike_findings
+from bot.operators.checking.names import label_findings, lexicon_findings, look_alike_findings
 from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.reach import reach_findings
 from bot.operators.checking.regression import failures
@@ -112,6 +112,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from quote_findings(knowledge, places)
     yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
+    yield from label_findings(knowledge, places)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)
     yield from spelling_findings(knowledge, places, load_frequencies())

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     VAGUE = "vague"
     GAP = "gap"
     RIVAL = "rival"
+    LABEL = "label"
     LOOK_ALIKE = "look_alike"
     LEXICON = "lexicon"
     REACH = "reach"

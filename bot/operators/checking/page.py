@@ -32,6 +32,7 @@ KINDS = {
     Kind.VAGUE: "cara bertanya tanpa isi",
     Kind.GAP: "celah yang malah dijawab",
     Kind.RIVAL: "entri yang berebut",
+    Kind.LABEL: "judul yang sama",
     Kind.LOOK_ALIKE: "nama yang mirip",
     Kind.LEXICON: "ragam yang mengubah nama",
     Kind.REACH: "menu dan tautan",

@@ -16,7 +16,6 @@ from bot.core.phrases import PHRASES
 from bot.errors import KnowledgeError, Problem
 from bot.operators.editing.entry_files import about_file, spot_at, topic_files
 from bot.operators.folders.drafts import (
-    GENERAL,
     about_of,
     beside,
     copy_yaml,
@@ -27,6 +26,7 @@ from bot.operators.folders.drafts import (
 from bot.operators.folders.entry_replacing import copy_without_entries, put_entries, refuse_to_replace
 from bot.operators.sheets.entries import COLUMNS, SheetEntries, problem, to_entries
 from bot.operators.sheets.rows import SheetError, read_sheet
+from bot.storage.folder import GENERAL
 from bot.storage.loader import load_knowledge
 
 ENTRIES = "entri"
