@@ -326,3 +326,18 @@ def gaps(days: int, apply: bool, json: bool, knowledge: Path | None) -> None:
     order = Gaps(knowledge or settings.knowledge, apply, json)
     opened = lambda folder: open_dialogue(folder, school=_school(settings))  # noqa: E731 - one use
     show_gaps(order, log, opened, (Console(), Console(stderr=True)))
+
+
+@main.command("dead-letters", help="Pesan yang disisihkan karena tidak bisa dikerjakan: daftar, coba lagi, hapus.")
+@click.option("--retry", metavar="NOMOR", multiple=True, help='Coba lagi yang ini; boleh berkali-kali, atau "semua".')
+@click.option("--drop", metavar="NOMOR", multiple=True, help='Hapus yang ini; boleh berkali-kali, atau "semua".')
+@click.option("--json", is_flag=True, help="Tulis daftarnya sebagai JSON.")
+def dead_letters(retry: tuple[str, ...], drop: tuple[str, ...], json: bool) -> None:
+    import asyncio
+
+    from rich.console import Console
+
+    from bot.channels.telegram.intake.arrivals import arrival
+    from bot.operators.letters.letters import Letters, show_letters
+
+    asyncio.run(show_letters(Letters(retry, drop, json), load_settings(), arrival, Console()))

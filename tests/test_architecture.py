@@ -156,6 +156,7 @@ ROOMS = {
         "bot.config",
         "bot.errors",
     ),
+    "bot.operators.letters": ("bot.operators.wording", "bot.storage.database", "bot.config", "bot.errors"),
     "bot.operators.gaps": (
         "bot.operators.editing",
         "bot.operators.statistics",

@@ -13,7 +13,7 @@ import os
 import random
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from benchmarks.durability import endurance, floods, kills
+from benchmarks.durability import endurance, floods, kills, loops
 from benchmarks.durability.stage import Setting
 
 TRIALS: Mapping[str, Callable[[Setting], AsyncIterator[str]]] = {
@@ -21,6 +21,13 @@ TRIALS: Mapping[str, Callable[[Setting], AsyncIterator[str]]] = {
     "kill-replicas": kills.replicas,
     "server-away": kills.server_away,
     "stop": kills.told_to_stop,
+    "loop-webhook": loops.webhook_sqlite,
+    "loop-replicas": loops.three_replicas,
+    "loop-five-seconds": loops.every_five_seconds,
+    "loop-signals": loops.all_signals,
+    "loop-moments": loops.bad_moments,
+    "loop-poison": loops.a_poison,
+    "loop-shipped": loops.shipped,
     "flood": floods.one_against_all,
     "endurance": endurance.unlimited,
 }

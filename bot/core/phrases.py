@@ -110,6 +110,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "telegram_sticker": _PLAIN,
     "telegram_other": _PLAIN,
     "telegram_bug": _PLAIN,
+    "telegram_set_aside": _PLAIN,
     "telegram_old_button": _PLAIN,
     "telegram_slow_down": _PLAIN,
     "telegram_ask_what": _PLAIN,
@@ -145,6 +146,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         {"hari", "pertanyaan", "dijawab", "ditanya", "belum", "obrolan", "bahaya", "naik", "turun"}
     ),
     "admin_statistics_none": frozenset({"hari"}),
+    "admin_set_aside": frozenset({"jumlah", "hari"}),
     "admin_gaps": frozenset({"hari", "jumlah"}),
     "admin_gaps_none": frozenset({"hari"}),
     "admin_gaps_hint": _PLAIN,

@@ -127,3 +127,16 @@ def test_where_no_bot_ran_there_is_nothing_and_nothing_is_made(command: str, fol
 def test_json_of_nothing_is_json_too(folder: Path) -> None:
     assert json.loads(run("gaps", "--knowledge", folder, "--json").stdout) == {"groups": [], "known": [], "settled": 0}
     assert json.loads(run("stats", "--knowledge", folder, "--json").stdout)["logged"] == 0
+
+
+@pytest.mark.usefixtures("log")
+def test_stats_tell_how_many_messages_were_set_aside(database: str, folder: Path) -> None:
+    assert "disisihkan" not in run("stats", "--knowledge", folder).output
+
+    async def spoil() -> None:
+        async with await open_database(database, find_key(database)) as opened:
+            await opened.inbox.dead_letter(b"[1]", "bukan pembaruan")
+
+    asyncio.run(spoil())
+    assert "1 pesan disisihkan karena tidak bisa dikerjakan." in run("stats", "--knowledge", folder).output
+    assert '"set_aside": 1' in run("stats", "--json", "--knowledge", folder).output

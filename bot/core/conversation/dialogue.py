@@ -243,7 +243,8 @@ class Dialogue:
         sure = best.entries[0] if best is not None and clear else ""
         if turn := self.law.typed(Typed(event, text, sure, understood.acts), conversation):
             return turn
-        lines = self.companion.asks_for_lines(text)
+        # "Number 5" of a list is no number to call.
+        lines = 0.0 if best is not None and best.because == "place" else self.companion.asks_for_lines(text)
         if lines >= max(self.questions.policy.answer, best.chance if best else 0.0):
             return self._help_lines(event, conversation, text)
         if best is not None and best.way is Way.CHOICE:

@@ -30,7 +30,7 @@ from bot.core.turns import Conversation
 # An act that is likelier than all others together.
 CLEAR = 0.5
 # What a message of several questions rests on.
-SEVERAL_NAMED = ("parts", "names")
+SEVERAL_NAMED = ("parts", "names", "lines")
 # How much of a message is the name of an entry, if it says nothing else of it.
 NAMED = 0.5
 # How much is left of the chance that a message is small talk, where it is like no example of it.
@@ -98,7 +98,13 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
     """The likeliest first. What the message takes back is less likely, from however many sides it is seen; and where
     two things are compared, neither is meant alone."""
     left = 1.0 - at.act(Act.CORRECT, Act.NO)
-    comparisons = [one for one in found if one.way is Way.COMPARE and one.because == "parts"]
+    sure = at.tools.policy.answer
+    comparisons = [
+        one
+        for one in found
+        if one.way is Way.COMPARE
+        and (one.because == "parts" or (one.because == Act.COMPARE_WITH and one.chance >= sure and at.compares))
+    ]
     compared = {entry: one.chance for one in comparisons for entry in one.entries}
     weighed = []
     for one in found:
@@ -107,21 +113,22 @@ def _weighed(found: Sequence[Meaning], at: Situation) -> tuple[Meaning, ...]:
         if alone and one.entries[0] in compared:
             chance = min(chance, compared[one.entries[0]] - 0.01)
         weighed.append(replace(one, chance=chance))
-    return _done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
+    return done(tuple(sorted(_together(weighed, at), key=lambda one: -one.chance)), at)
 
 
 def _together(found: Sequence[Meaning], at: Situation) -> Iterator[Meaning]:
     """The same, but where the likeliest single answer is one of several that are asked for, all of them are meant."""
     alone = max((one for one in found if one.way is Way.ANSWER), key=lambda one: one.chance, default=None)
     for one in found:
-        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.hedge_alone
+        named = one.because in SEVERAL_NAMED and one.chance >= at.tools.policy.answer
         if alone and named and alone.entries[0] in one.entries:
-            yield replace(one, chance=max(one.chance, min(at.tools.policy.sure, alone.chance + 0.01)))
+            most = at.tools.policy.sure if one.because == "parts" else 1.0
+            yield replace(one, chance=max(one.chance, min(most, alone.chance + 0.01)))
         else:
             yield one
 
 
-def _done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
+def done(found: tuple[Meaning, ...], at: Situation) -> tuple[Meaning, ...]:
     """The same, but where the likeliest is an entry and the message clearly says what to do with it, that is done:
     whatever speaks for the entry speaks for doing it."""
     acts = [act for act, way in ON_ANSWER.items() if way is not Way.ASPECT and at.act(act) >= CLEAR]

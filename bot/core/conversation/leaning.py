@@ -44,7 +44,8 @@ def _on_answer(at: Situation) -> Iterator[Meaning]:
         if chance < policy.act:
             continue
         if not about:
-            yield Meaning(Way.NOTHING, chance * (0.3 if at.content.words else 0.9), because=act)
+            share = 0.9 if not at.content.words and at.edges is None else 0.3
+            yield Meaning(Way.NOTHING, at.act(act) * share, because=act)
         for entry, likely in about:
             yield Meaning(way, chance * likely, (entry,), because=act)
     pair = at.choices[:SEVERAL] or _pair(at)
@@ -157,7 +158,7 @@ def _row(at: Situation) -> Sequence[str]:
 
 def _pair(at: Situation) -> tuple[str, ...]:
     """The things just spoken of: those of one answer, or the last two answers."""
-    if at.choices:
+    if len(at.choices) > 1:
         return at.choices[:2]
     if len(at.before.shown) > 1:
         return at.before.shown
@@ -206,6 +207,7 @@ def _named(at: Situation) -> Iterator[Meaning]:
         lean = policy.slot + policy.slot_leaning * leans
         # "keluarganya dibantu juga?" asks for an aspect, though another entry is called after families.
         lean *= 1.0 - 0.5 * at.act(Act.ASPECT, Act.WHY)
+        lean *= 0.8 if at.tools.questions.moves.points_back(at.question.reading) else 1.0
         yield Meaning(Way.ANSWER, likely * lean * (1.0 - 0.6 * compare), (entry,), because=SLOT)
         if compare >= 0.2 and at.here and entry != at.here:
             yield Meaning(Way.COMPARE, likely * (0.3 + 0.7 * compare), (at.here, entry), because=Act.COMPARE_WITH)

@@ -114,7 +114,10 @@ def _placed(found: Places, entries: tuple[str, ...], at: Situation) -> Meaning:
         share = max(share, policy.place_aspect * (1.0 - at.foreign))
     # "the first thing I asked" counts in what was asked, not in a list.
     back = acts.chances(found.rest).get(Act.BACK, 0.0) if found.rest.words else 0.0
-    return Meaning(way, sure * share * (1.0 - 0.8 * back), entries, because="place")
+    # "Thanks for ..." holds the word for the top of a list.
+    bare = not any(word.typed.isdigit() for word in at.whole.words) and at.whole.words != at.question.reading.words
+    talk = at.act(Act.TALK) if bare and at.tools.questions.is_talk(at.ranking) else 0.0
+    return Meaning(way, sure * share * (1.0 - 0.8 * back) * (1.0 - 0.5 * talk), entries, because="place")
 
 
 # -- several at once -------------------------------------------------------------------------------------------

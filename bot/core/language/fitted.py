@@ -42,7 +42,8 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
     real = {word for word, times in asked.items() if times >= recurring and frequency.get(word, 0.0) >= REAL}
     often = {word for word, times in asked.items() if times >= FREQUENT} - real - vouched
     vouched.update(word for word in (*real, *(often - _slips(often, asked))) if word not in slang)
-    return Reader(slang, lexicon.function_words, frozenset(vouched), frequency)
+    uses = {slang.get(word, word): times for word, times in sorted(asked.items(), key=lambda pair: pair[1])}
+    return Reader(slang, lexicon.function_words, frozenset(vouched), frequency, uses)
 
 
 def _slips(words: Iterable[str], asked: Mapping[str, int]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -153,13 +153,14 @@ class Reader:
 
     `slang` maps a colloquial word to standard words (several, or none to drop it); `function_words` ask rather than say
     (bot.core.model.Lexicon); `vocabulary` are the words worth mending towards; `frequency` gives the Zipf frequency of
-    general Indonesian words.
+    general Indonesian words, `uses` how often the knowledge uses a word: of two that a slip fits, the likelier.
     """
 
     slang: Mapping[str, str]
     function_words: frozenset[str]
     vocabulary: frozenset[str]
     frequency: Mapping[str, float]
+    uses: Mapping[str, int] = field(default_factory=dict)
     _targets: tuple[str, ...] = field(init=False)
     _letters: npt.NDArray[np.uint32] = field(init=False)
     _skeletons: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -168,9 +169,9 @@ class Reader:
     def __post_init__(self) -> None:
         targets = sorted(word for word in self.vocabulary if len(word) >= 4 and word.isalpha())
         skeletons: dict[str, tuple[str, ...]] = {}
-        for word in targets:
+        for word in sorted({*targets, *self.function_words, *self.slang}):
             bones = word.translate(_VOWELS)
-            if len(bones) >= 3:
+            if len(bones) >= 3 and len(word) > len(bones) and word.isalpha():
                 skeletons[bones] = (*skeletons.get(bones, ()), word)
         object.__setattr__(self, "_targets", tuple(targets))
         object.__setattr__(self, "_letters", np.array([_letters(word) for word in targets], np.uint32))
@@ -201,16 +202,28 @@ class Reader:
         if token.isdigit() or not token.isascii():
             return [Word(token, token, token, token in self.function_words)]
         token = once(token).replace("'", "")
+        if token in self.slang or self.knows(token):
+            return self._meant(token, token)
+        if words := self._filled(token):
+            found = [*self._meant(token, words[0])]
+            return [replace(found[0], others=words[1:])] if len(found) == 1 else found
         for plain in self._expansions(token):
             return [self._make(token, form) for form in plain.split()]
         return [self._spelled(token)]
 
+    def _meant(self, typed: str, word: str) -> list[Word]:
+        """The words that one means which is known."""
+        return [self._make(typed, form) for form in self.slang.get(word, word).split()]
+
+    def _filled(self, token: str) -> tuple[str, ...]:
+        """The words that somebody means who leaves out vowels ("pkrjn"), the likeliest first."""
+        if len(token) < 3 or not _VOWEL_LETTERS.isdisjoint(token[1:-1]):
+            return ()
+        found = self._skeletons.get(token.translate(_VOWELS), ())
+        return tuple(sorted((word for word in found if word[0] == token[0]), key=self._commonness))
+
     def _expansions(self, token: str) -> Iterable[str]:
-        """Known as it is, as slang, without its clitic, unstretched, or as two joined words: first that fits."""
-        if token in self.slang:
-            yield self.slang[token]
-        if self.knows(token):
-            yield token
+        """Without its clitic, unstretched, or as two joined words: first that fits."""
         single = _TWICE.sub(r"\1", token)
         if single != token and (single in self.slang or self.knows(single)):
             yield self.slang.get(single, single)
@@ -262,11 +275,11 @@ class Reader:
         if near:
             least = near[0][1]
             return sorted((word for word, far, _ in near if far == least), key=self._commonness)
-        bones = token.translate(_VOWELS)
-        return sorted(self._skeletons.get(bones, ()), key=self._commonness) if len(bones) >= 3 else []
+        found = self._skeletons.get(token.translate(_VOWELS), ())
+        return sorted((word for word in found if word in self.vocabulary), key=self._commonness)
 
-    def _commonness(self, word: str) -> tuple[float, str]:
-        return (-self.frequency.get(word, 0.0), word)
+    def _commonness(self, word: str) -> tuple[int, float, str]:
+        return (-self.uses.get(word, 0), -self.frequency.get(word, 0.0), word)
 
     def _make(self, typed: str, form: str) -> Word:
         if form in self.function_words:

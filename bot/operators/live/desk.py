@@ -40,17 +40,18 @@ class OperatorsDesk:
 
     def __init__(self, database: Database, assistant: Assistant, reloader: Reloader) -> None:
         self._log = database.log
+        self._letters = database.letters
         self._assistant = assistant
         self._reloader = reloader
 
     async def statistics(self, days: int = DAYS) -> Report:
         dialogue = self._assistant.dialogue
         turns, counts = await self._log.turns(days), await self._log.counts(days)
-        found = statistics(turns, counts, days, today())
+        found, aside = statistics(turns, counts, days, today()), await self._set_aside(days)
         if found.empty:
-            return Report(self._say("admin_statistics_none", hari=str(days)))
+            return Report(self._say("admin_statistics_none", hari=str(days)) + aside)
         picture = await asyncio.to_thread(draw_statistics, found, dialogue.knowledge)
-        return Report(self._figures(found, days), picture)
+        return Report(self._figures(found, days) + aside, picture)
 
     async def gaps(self, days: int = DAYS) -> Report:
         dialogue = self._assistant.dialogue
@@ -76,6 +77,11 @@ class OperatorsDesk:
             await tell(self._told(found))
 
         await watch(self._reloader, told)
+
+    async def _set_aside(self, days: int) -> str:
+        """A paragraph on the messages that were given up; nothing if there are none."""
+        number = await self._letters.count(days)
+        return "\n\n" + self._say("admin_set_aside", jumlah=str(number), hari=str(days)) if number else ""
 
     def _figures(self, found: Statistics, days: int) -> str:
         total = found.total

@@ -21,12 +21,14 @@ _WIB = timezone(timedelta(hours=7))
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What the log holds of the last `days` days, `today` included. `absent`: the database file that is not there."""
+    """What the log holds of the last `days` days, `today` included, and how many messages were `set_aside` meanwhile.
+    `absent`: the database file that is not there."""
 
     days: int
     today: date
     turns: tuple[LoggedTurn, ...] = field(default=(), repr=False)
     counts: tuple[Count, ...] = ()
+    set_aside: int = 0
     absent: Path | None = None
 
     @property
@@ -55,4 +57,5 @@ async def read_log(settings: Settings, days: int) -> Log:
         return Log(days, day, absent=sqlite_path(target))
     key, old_keys = settings.keys()
     async with await open_database(url, find_key(url, key), old_keys, Options(works=False)) as database:
-        return Log(days, day, await database.log.turns(days), await database.log.counts(days))
+        turns, counts = await database.log.turns(days), await database.log.counts(days)
+        return Log(days, day, turns, counts, await database.letters.count(days))

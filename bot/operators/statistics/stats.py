@@ -18,6 +18,7 @@ from bot.operators.statistics import html
 from bot.operators.statistics.counting import as_json, statistics
 from bot.operators.statistics.log_reading import Log
 from bot.operators.statistics.page import print_statistics
+from bot.operators.wording.own_command import again
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ def show_statistics(order: Stats, log: Log, knowledge: Knowledge, consoles: tupl
     console, remarks = consoles
     found = statistics(log.turns, log.counts, log.days, log.today)
     if order.json:
-        console.out(json.dumps(as_json(found), ensure_ascii=False, indent=1), highlight=False)
+        figures = {**as_json(found), "set_aside": log.set_aside}
+        console.out(json.dumps(figures, ensure_ascii=False, indent=1), highlight=False)
     else:
         print_statistics(console, found, knowledge)
     if order.html:
         _write(order.html, html.page(found, knowledge))
         remarks.out(f"{order.html}: buka di peramban.", highlight=False)
-    for remark in (log.remark, _shorter(log, order.kept)):
+    for remark in (log.remark, _shorter(log, order.kept), _set_aside(log)):
         if remark:
             remarks.out(remark, highlight=False)
 
@@ -49,6 +51,12 @@ def _shorter(log: Log, kept: int) -> str:
     if log.days <= kept or not log.counts:
         return ""
     return f"Entri, celah, dan jempol hanya dari {kept} hari terakhir: setelah itu isi catatan dihapus."
+
+
+def _set_aside(log: Log) -> str:
+    if not log.set_aside:
+        return ""
+    return f"{log.set_aside} pesan disisihkan karena tidak bisa dikerjakan. Lihat: {again()} dead-letters"
 
 
 def _write(path: Path, text: str) -> None:

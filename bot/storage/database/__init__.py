@@ -11,7 +11,11 @@ A chat is a ChatName (names.py); only pseudonyms of it are kept.
                    claim(limit, certain), and for each claim exactly one of done(claim, answered), failed(claim, reason,
                    retry_after), bury(claim, reason); wait(seconds) while there is nothing to claim;
                    dead_letter(body, reason) for what cannot be accepted; depth() for whoever watches. A claim brings
-                   the conversation of its chat along, and `done` keeps the new one in the same transaction
+                   the conversation of its chat along, and `done` keeps the new one in the same transaction. After a
+                   crash: suspect_waits(), claim_suspect() with nothing else in hand, mark(claim, alone) around waits.
+                   waiting(limit) and put_first(arrivals) for what must not stand in line
+    letters        untold() and tell(letter) for whoever is told that there will be no answer; all(), count(days),
+                   read(letter), again(letter, arrival), drop(letter) for operators
     people         standing(chat), notice_shown(chat), opt_out(chat, objects)
     personal_data  export(chat), forget(chat)
     log            vote(reply, chat, up), turns(days), counts(days)
@@ -28,6 +32,7 @@ bury, which make up for it by themselves, and budget, which keeps to the limits 
 from bot.storage.database.database import Database
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.key_file import find_key
+from bot.storage.database.letters import Letter
 from bot.storage.database.names import ChatName
 from bot.storage.database.opening import Options, open_database
 from bot.storage.database.pacing import Slot
@@ -46,6 +51,7 @@ __all__ = [
     "Depth",
     "GivenVote",
     "Kind",
+    "Letter",
     "LoggedTurn",
     "Options",
     "PersonalCopy",

@@ -17,6 +17,7 @@ from bot.storage.database.budget import Budget
 from bot.storage.database.duties import Duties
 from bot.storage.database.failures import UnavailableError
 from bot.storage.database.inbox import Inbox
+from bot.storage.database.letters import Letters
 from bot.storage.database.people import People
 from bot.storage.database.personal_data import PersonalData
 from bot.storage.database.presence import Presence
@@ -37,6 +38,7 @@ class Database:
         self._beating: asyncio.Task[None] | None = None
         self._trouble = ""
         self.inbox = Inbox(access, presence.name)
+        self.letters = Letters(access, presence.name)
         self.people = People(access)
         self.personal_data = PersonalData(access)
         self.log = TurnLog(access)
@@ -47,6 +49,7 @@ class Database:
     async def begin(self) -> None:
         """Join those that work on the inbox. `open_database` does this."""
         await self._presence.begin(self._hold.alone)
+        self.inbox.beware(self._presence.suspects)
         await self.budget.begin()
         self._beating = asyncio.create_task(self._beat())
 
@@ -60,6 +63,11 @@ class Database:
             connection.execute(text("SELECT 1"))
 
         await self._access.transactions.read(work)
+
+    @property
+    def after_crash(self) -> bool:
+        """Whether the process before this one is known to have ended without a word."""
+        return self._presence.after_crash
 
     async def close(self) -> None:
         """Give back what is claimed, so that another process may go on with it at once, and close the connections."""
@@ -89,6 +97,7 @@ class Database:
                 await self.inbox.make_up()
                 if await self._presence.beat(self.inbox.held):
                     self.inbox.wake()
+                self.inbox.beware(self._presence.suspects)
                 self._trouble = ""
             except UnavailableError as error:
                 self._trouble = str(error)

@@ -3,8 +3,12 @@
 Lives here: taking updates in, giving them out, and what becomes of them.
 Never here: the statements (inbox_rows.py), who is alive (presence.py), what an update means.
 
-Promise: every accepted update is given out until somebody says that it is done, or given it up. It is given out twice
+Promise: every accepted update is given out until somebody says that it is done, or given it up. It is answered twice
 only if a process dies between Telegram's "sent" and `done`.
+
+Suspects, not guilty: what a process had in hand when it died is given out again alone, to a process that has nothing
+else in hand (`claim_suspect`), and is no attempt. Given up is only what was alone when its process died, twice, and
+then only if it was being worked on: for what is on its way to Telegram or back the network is waited for (`mark`).
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -32,6 +37,8 @@ from bot.storage.database.updates import Arrival, Claim, Depth, Standing
 _LOG = logging.getLogger(__name__)
 # After so many attempts an update is given up: until then it holds up its chat for a minute and a half.
 ATTEMPTS = 5
+# Deaths of a process that had one update in hand and nothing else. One may be chance.
+DEATHS = 2
 BACKOFF_SECONDS = (1.0, 4.0, 16.0, 64.0)
 # Rounds of one call of `claim`: each may find only updates that came too late, or be overtaken by another process.
 _ROUNDS = 20
@@ -47,6 +54,7 @@ class Inbox:
         self._held: dict[int, float] = {}
         self._overdue: dict[int, Work[object]] = {}
         self._news = asyncio.Event()
+        self._wary = False
 
     async def accept(self, arrivals: Sequence[Arrival]) -> frozenset[int]:
         """Keep updates, all or none; returns the ids that were not known yet. Once this returns, nothing is lost.
@@ -72,9 +80,57 @@ class Inbox:
             except ConflictError:
                 continue
             if found or not some:
-                self._held.update({claim.update_id: claim.taken_at for claim in found})
+                self._hold(found)
                 return found
         return ()
+
+    def beware(self, suspects: int) -> None:
+        """So many updates were in hand when a process died, by the last look (presence.py)."""
+        if suspects:
+            self._wary = True
+            self.wake()
+
+    async def suspect_waits(self) -> bool:
+        """Whether something is to be tried alone now. Asks the database only after a crash."""
+        if not self._wary:
+            return False
+        known, due = await self._access.transactions.read(self._rows.suspects)
+        self._wary = known > 0
+        return due > 0
+
+    async def claim_suspect(self) -> Claim | None:
+        """One update to be tried alone; None if there is none, or this process has something else in hand."""
+
+        def take(connection: Connection) -> tuple[tuple[Claim, ...], bool]:
+            return self._brought(connection, self._rows.take_suspect(connection))
+
+        with suppress(ConflictError):
+            found, _ = await self._access.transactions.write_hastily(take)
+            self._hold(found)
+            return found[0] if found else None
+        return None
+
+    async def mark(self, claim: Claim, alone: bool) -> None:
+        """Whether a death of this process now would be due to `claim`, which is tried alone."""
+        await self._access.transactions.write_hastily(lambda connection: self._rows.mark(connection, claim, alone))
+
+    async def waiting(self, limit: int) -> tuple[bytes, ...]:
+        """The first `limit` updates that nobody works on, as they came; without those that no key opens."""
+        unseal = self._access.keys.unseal
+
+        def work(connection: Connection) -> tuple[bytes, ...]:
+            found = []
+            for body in self._rows.waiting(connection, limit):
+                with suppress(SealError):
+                    found.append(unseal(body))
+            return tuple(found)
+
+        return await self._access.transactions.read(work)
+
+    async def put_first(self, arrivals: Sequence[Arrival]) -> None:
+        """Let updates that wait stand in the lines that their chats now name, before all others to be tried alone."""
+        lanes = {arrival.update_id: self._access.names(arrival.chat).chat for arrival in arrivals}
+        await self._access.transactions.write(lambda connection: self._rows.put_first(connection, lanes))
 
     async def wait(self, seconds: float = 1.0) -> None:
         """Until there may be something to claim. At most `seconds`, after which another process may have left something
@@ -124,7 +180,8 @@ class Inbox:
 
         def work(connection: Connection) -> Depth:
             waiting, oldest = connection.execute(statement, moment).one()
-            return Depth(waiting, max(oldest or 0.0, 0.0), connection.execute(dead).scalar_one())
+            suspects, _ = self._rows.suspects(connection)
+            return Depth(waiting, max(oldest or 0.0, 0.0), connection.execute(dead).scalar_one(), suspects)
 
         return await self._access.transactions.read(work)
 
@@ -167,6 +224,9 @@ class Inbox:
             raise
         self._let_go(update_id)
 
+    def _hold(self, claims: Iterable[Claim]) -> None:
+        self._held.update({claim.update_id: claim.taken_at for claim in claims})
+
     def _let_go(self, update_id: int) -> None:
         self._overdue.pop(update_id, None)
         self._held.pop(update_id, None)
@@ -183,11 +243,12 @@ class Inbox:
             "body": self._access.keys.seal(arrival.body),
         }
 
-    def _take(
-        self, connection: Connection, limit: int, certain: Collection[int]
-    ) -> tuple[tuple[Claim, ...], bool]:
+    def _take(self, connection: Connection, limit: int, certain: Collection[int]) -> tuple[tuple[Claim, ...], bool]:
         """What is to be worked on, and whether anything was found at all."""
-        taken = self._rows.take(connection, limit, certain)
+        return self._brought(connection, self._rows.take(connection, limit, certain))
+
+    def _brought(self, connection: Connection, taken: Sequence[Row[Any]]) -> tuple[tuple[Claim, ...], bool]:
+        """Claimed rows with what belongs to them."""
         if not taken:
             return (), False
         around = self._rows.around(connection, taken)
@@ -211,6 +272,8 @@ class Inbox:
         )
         if row.is_late:
             self._rows.finish(connection, claim)
+        elif row.crashes >= DEATHS:
+            self._rows.bury(connection, claim, "menghentikan bot dua kali")
         elif row.attempts > ATTEMPTS:
             self._rows.bury(connection, claim, "setiap percobaan terputus")
         else:

@@ -6,7 +6,8 @@ Never here: waiting, retrying, sealing (inbox.py).
 The promises, and what keeps each: an update is taken in once (the key of `seen`; by id, not by the highest id, for
 after a quiet week ids start anywhere, Bot API "Update"); a chat's updates are worked on in the order of their ids (only
 the oldest is ever claimed) and never two at a time (the unique index of claims); nobody ends what is no longer theirs
-(every ending names its claim).
+(every ending names its claim); and what was in hand when a process died is claimed by nobody who has anything else in
+hand (the statement that claims suspects).
 """
 
 from __future__ import annotations
@@ -20,15 +21,19 @@ from sqlalchemy import (
     Date,
     Executable,
     Row,
+    Select,
     String,
     and_,
     bindparam,
     case,
     delete,
     exists,
+    false,
+    func,
     insert,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -40,6 +45,8 @@ from bot.storage.database.updates import LIFETIMES, Claim
 
 # Telegram's longest pauses are hours. Due later than this means that the clock was set back since.
 LONGEST_WAIT = DAY_SECONDS
+# The row that a statement is about, among the others of its chat.
+_HEAD = inbox.alias("head")
 # The claim that an ending is about.
 _THIS = and_(
     inbox.c.chat == bindparam("of_chat"),
@@ -61,6 +68,7 @@ _TAKEN = (
     inbox.c.attempts,
     inbox.c.claimed_at,
     inbox.c.received_at,
+    inbox.c.crashes,
 )
 # What belongs to an update besides itself.
 _AROUND = (
@@ -84,7 +92,9 @@ class Rows:
         now = access.moment.expression
         self._access = access
         self._owner = owner
-        self._next, self._these = _next(now, owner), _next(now, owner, certain=True)
+        these = _HEAD.c.update_id.in_(bindparam("certain", expanding=True))
+        self._next, self._these, self._suspect = _next(now, owner), _next(now, owner, these), _suspect(now, owner)
+        self._suspects = _suspects(now)
         self._see = access.upsert(seen).values(seen_at=now).returning(seen.c.update_id)
         self._insert = insert(inbox).values(received_at=now, run_after=now, attempts=0)
         self._postpone = (
@@ -95,8 +105,13 @@ class Rows:
                 claimed_at=None,
                 run_after=now + bindparam("pause"),
                 attempts=inbox.c.attempts - bindparam("uncounted"),
+                # It was worked on, and whoever did lives.
+                suspect=false(),
+                alone=false(),
+                crashes=0,
             )
         )
+        self._mark = update(inbox).where(_THIS).values(alone=bindparam("is_alone"))
 
     def insert(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> frozenset[int]:
         """Insert what was not seen before; the ids of that."""
@@ -110,6 +125,24 @@ class Rows:
             connection.execute(self._insert, list(by_id.values()))
         return fresh
 
+    def insert_suspect(self, connection: Connection, row: Mapping[str, Any]) -> None:
+        """Insert an update that was taken in before, to be tried alone."""
+        moment = self._access.moment.parameters
+        values = {"update_id": row["update_id"], **moment}
+        connection.execute(self._see, values)
+        connection.execute(self._insert.values(suspect=true()), {**row, **moment})
+
+    def waiting(self, connection: Connection, limit: int) -> Sequence[bytes]:
+        """The sealed bodies of the oldest updates that nobody has claimed."""
+        statement = select(inbox.c.body).where(inbox.c.owner.is_(None)).order_by(inbox.c.update_id).limit(limit)
+        return connection.execute(statement).scalars().all()
+
+    def put_first(self, connection: Connection, lanes: Mapping[int, str]) -> None:
+        """Put waiting updates into other lines, as if they had been due for ever."""
+        for update_id, lane in lanes.items():
+            row = (inbox.c.update_id == update_id, inbox.c.owner.is_(None))
+            connection.execute(update(inbox).where(*row).values(chat=lane, run_after=0.0))
+
     def take(self, connection: Connection, limit: int, certain: Collection[int] = ()) -> list[Row[Any]]:
         """Claim the oldest update of up to `limit` chats; with `certain` only where it is one of these."""
         if certain:
@@ -117,6 +150,20 @@ class Rows:
         else:
             found = self._execute(connection, self._next, limit=limit).all()
         return sorted(found, key=lambda row: int(row.update_id))
+
+    def take_suspect(self, connection: Connection) -> list[Row[Any]]:
+        """Claim one that was in hand when a process died; none while this process has anything else in hand."""
+        found: list[Row[Any]] = self._execute(connection, self._suspect).all()
+        return found
+
+    def suspects(self, connection: Connection) -> tuple[int, int]:
+        """How many were in hand when a process died, and how many of them can be claimed now."""
+        known, due = self._execute(connection, self._suspects).one()
+        return int(known), int(due or 0)
+
+    def mark(self, connection: Connection, claim: Claim, alone: bool) -> None:
+        """Whether the death of this process would be the doing of `claim`."""
+        connection.execute(self._mark, {"is_alone": alone, **self._this(claim)})
 
     def around(self, connection: Connection, taken: Sequence[Row[Any]]) -> Mapping[int, Any]:
         """By update: version and state of its conversation, and the standing of its person, or None for each."""
@@ -149,28 +196,55 @@ class Rows:
         return connection.execute(statement, {**parameters, **self._access.moment.parameters})
 
 
-def _next(now: ColumnElement[float], owner: str, *, certain: bool = False) -> Executable:
-    """Claims and returns the oldest due update of up to :limit chats, of all or of the updates :certain."""
-    head, other = inbox.alias("head"), inbox.alias("other")
-    older = exists().where(other.c.chat == head.c.chat, other.c.update_id < head.c.update_id)
-    busy = exists().where(other.c.chat == head.c.chat, other.c.owner.is_not(None))
-    these = head.c.update_id.in_(bindparam("certain", expanding=True))
-    due = or_(head.c.run_after <= now, head.c.run_after > now + LONGEST_WAIT)
-    # With a name of its own, because PostgreSQL's planner may run a nameless subquery with LIMIT and FOR UPDATE more
-    # than once. SQLite has no FOR UPDATE and needs none: it has one writer at a time.
+def _next(now: ColumnElement[float], owner: str, *these: ColumnElement[bool]) -> Executable:
+    """Claims and returns the oldest due update of up to :limit chats, of all or of `these`."""
+    head = _HEAD
     picked = (
         select(head.c.chat, head.c.update_id)
-        .where(head.c.owner.is_(None), due, ~older, ~busy, *([these] if certain else []))
+        .where(*_claimable(now), head.c.suspect.is_(False), *these)
         .order_by(head.c.update_id)
         .limit(bindparam("limit"))
-        .with_for_update(of=head, skip_locked=True)
-        .cte("picked")
     )
-    keys = select(picked.c.chat, picked.c.update_id)
+    return _claiming(picked, now, owner, alone=False)
+
+
+def _suspect(now: ColumnElement[float], owner: str) -> Executable:
+    """Claims and returns one suspect, unless `owner` has anything in hand. First what cannot wait; then what a process
+    died of already: one that was started just now is less likely to be ended from outside than one that has run for a
+    while."""
+    head, mine = _HEAD, inbox.alias("mine")
+    picked = (
+        select(head.c.chat, head.c.update_id)
+        .where(*_claimable(now), head.c.suspect, ~exists().where(mine.c.owner == owner))
+        .order_by(head.c.run_after > 0, head.c.crashes.desc(), head.c.update_id)
+        .limit(1)
+    )
+    return _claiming(picked, now, owner, alone=True)
+
+
+def _suspects(now: ColumnElement[float]) -> Executable:
+    head = _HEAD
+    return select(func.count(), func.sum(case((and_(*_claimable(now)), 1), else_=0))).where(head.c.suspect)
+
+
+def _claimable(now: ColumnElement[float]) -> tuple[ColumnElement[bool], ...]:
+    """That a row is due, and that it is its turn in its chat."""
+    head, other = _HEAD, inbox.alias("other")
+    older = exists().where(other.c.chat == head.c.chat, other.c.update_id < head.c.update_id)
+    busy = exists().where(other.c.chat == head.c.chat, other.c.owner.is_not(None))
+    due = or_(head.c.run_after <= now, head.c.run_after > now + LONGEST_WAIT)
+    return head.c.owner.is_(None), due, ~older, ~busy
+
+
+def _claiming(picked: Select[Any], now: ColumnElement[float], owner: str, *, alone: bool) -> Executable:
+    # With a name of its own, because PostgreSQL's planner may run a nameless subquery with LIMIT and FOR UPDATE more
+    # than once. SQLite has no FOR UPDATE and needs none: it has one writer at a time.
+    heads = picked.with_for_update(of=_HEAD, skip_locked=True).cte("picked")
+    keys = select(heads.c.chat, heads.c.update_id)
     return (
         update(inbox)
         .where(tuple_(inbox.c.chat, inbox.c.update_id).in_(keys))
-        .values(owner=owner, claimed_at=now, attempts=inbox.c.attempts + 1)
+        .values(owner=owner, claimed_at=now, attempts=inbox.c.attempts + 1, alone=true() if alone else false())
         .returning(*_TAKEN, (inbox.c.received_at + _lifetime() <= now).label("is_late"))
     )
 

@@ -3,6 +3,9 @@
 Lives here: signs of life, and releasing the claims of whoever gives none.
 Never here: claiming (inbox.py).
 
+What a dead process had in hand is from then on suspected of its death; nothing is that somebody gave back, had lost or
+had forgotten. A machine that was started anew explains the death of all that ran on it.
+
 A claim is not a lock that is held while a message is being sent: that would take a connection and an open transaction
 for each of them, for as long as Telegram takes, and PostgreSQL could not clean up behind the oldest. It is a mark with
 a name on it, good for as long as its owner gives a sign of life every few seconds. Who took over by mistake is harmless
@@ -14,8 +17,10 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, false, func, select, true, update
 
 from bot.storage.database.access import Access
 from bot.storage.database.tables import facts, inbox, replicas
@@ -30,6 +35,9 @@ _LOST_SECONDS = 10.0
 _FORGOTTEN_SECONDS = 600.0
 CLOCK = "clock"
 _REPLICAS = select(func.count()).select_from(replicas)
+_SUSPECTS = select(func.count()).where(inbox.c.suspect)
+_NO_ATTEMPT = inbox.c.attempts - 1
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Presence:
@@ -43,6 +51,8 @@ class Presence:
         self._steady_since = time.monotonic()
         self._last_beat = self._steady_since
         self._known = 0
+        self.suspects = 0
+        self.after_crash = False
 
     @property
     def is_alone(self) -> bool:
@@ -54,11 +64,14 @@ class Presence:
 
         def work(connection: Connection) -> None:
             if alone:
+                boots = connection.execute(select(replicas.c.boot)).scalars().all()
+                self.after_crash = bool(boots)
                 connection.execute(delete(replicas))
+                # Where nothing is known of the machine, or it is the same start, it explains nothing.
+                explained = bool(boots) and all(boot not in (None, _boot()) for boot in boots)
+                self._release(connection, inbox.c.owner != self.name, **_suspected(explained))
             self._sign(connection)
-            if alone:
-                self._release(connection, inbox.c.owner != self.name)
-            self._known = connection.execute(_REPLICAS).scalar_one()
+            self._look(connection)
 
         await self._access.transactions.write(work)
 
@@ -77,7 +90,7 @@ class Presence:
 
         def work(connection: Connection) -> None:
             # Not an attempt: it was broken off.
-            self._release(connection, inbox.c.owner == self.name, attempts=inbox.c.attempts - 1)
+            self._release(connection, inbox.c.owner == self.name, attempts=_NO_ATTEMPT)
             connection.execute(delete(replicas).where(replicas.c.id == self.name))
 
         await self._access.transactions.write(work)
@@ -95,18 +108,39 @@ class Presence:
             silent = delete(replicas).where(replicas.c.seen_at < now - self._lease)
             connection.execute(silent, self._access.moment.parameters)
             known = inbox.c.owner.in_(select(replicas.c.id))
-            released += self._release(connection, inbox.c.owner.is_not(None) & ~known)
-        self._known = connection.execute(_REPLICAS).scalar_one()
+            released += self._release(connection, inbox.c.owner.is_not(None) & ~known, **_suspected())
+        self._look(connection)
         return released > 0
+
+    def _look(self, connection: Connection) -> None:
+        self._known = connection.execute(_REPLICAS).scalar_one()
+        self.suspects = connection.execute(_SUSPECTS).scalar_one()
 
     def _sign(self, connection: Connection) -> None:
         now, moment = self._access.moment.expression, self._access.moment.parameters
-        connection.execute(self._access.upsert(replicas, "seen_at").values(id=self.name, seen_at=now), moment)
+        sign = self._access.upsert(replicas, "seen_at").values(id=self.name, seen_at=now, boot=_boot())
+        connection.execute(sign, moment)
         for _, value in moment.items():
             # For the next start, should the machine's clock be set back until then (clock.py).
             fact = {"name": CLOCK, "value": str(value)}
             connection.execute(self._access.upsert(facts, "value"), fact)
 
     def _release(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
-        statement = update(inbox).where(which).values(owner=None, claimed_at=None, **values)
+        statement = update(inbox).where(which).values(owner=None, claimed_at=None, alone=false(), **values)
         return connection.execute(statement, self._access.moment.parameters).rowcount
+
+
+def _suspected(explained: bool = False) -> dict[str, object]:
+    """What becomes of the claims of a dead process: no attempts, and suspects; its death is held against the one that
+    was worked on alone, unless something else explains it."""
+    death = 0 if explained else case((inbox.c.alone, 1), else_=0)
+    return {"suspect": true(), "crashes": inbox.c.crashes + death, "attempts": _NO_ATTEMPT}
+
+
+@cache
+def _boot() -> str | None:
+    """Which start of this machine it is; None where the system does not say (Linux does: random(4))."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return None

@@ -24,6 +24,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    false,
     text,
 )
 
@@ -59,10 +60,17 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False),
     Column("owner", String),
     Column("claimed_at", Double),
+    # In hand when its process died: tried again alone. `alone`: it is being tried so, and could be what a death is due
+    # to; `crashes`: how many deaths were (presence.py).
+    Column("suspect", Boolean, nullable=False, server_default=false()),
+    Column("alone", Boolean, nullable=False, server_default=false()),
+    Column("crashes", SmallInteger, nullable=False, server_default=text("0")),
     # What comes next?
     _partial("inbox_waiting", "update_id", where="owner IS NULL"),
     # Does somebody work on this chat already? Unique: of two claims at the same instant one fails.
     _partial("inbox_claimed", "chat", where="owner IS NOT NULL", unique=True),
+    # Is there something to be tried alone?
+    _partial("inbox_suspect", "update_id", where="suspect"),
 )
 
 # The processes that work on the inbox, and when each was last heard of.
@@ -71,9 +79,12 @@ replicas = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("seen_at", Double, nullable=False),
+    # Which start of which machine it runs on, where that is known: a machine that was started anew explains a death.
+    Column("boot", String),
 )
 
-# What could not be worked on: undecodable, or failed too often.
+# What could not be worked on: undecodable, failed too often, or the end of whoever works on it. `told`: its person was
+# told that there will be no answer.
 dead_letters = Table(
     "dead_letters",
     metadata,
@@ -83,6 +94,7 @@ dead_letters = Table(
     Column("person", String, index=True),
     Column("reason", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("told", Boolean, nullable=False, server_default=false()),
 )
 
 conversations = Table(

@@ -77,8 +77,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much waits, claimed or not, for how many seconds the oldest has, and what was given up."""
+    """How much waits, claimed or not, for how many seconds the oldest has, what was given up; and how much of what
+    waits was in hand when a process died."""
 
     waiting: int
     oldest_seconds: float
     dead_letters: int
+    suspects: int = 0

@@ -273,3 +273,14 @@ def test_where_there_is_one_neighbour_the_menu_is_offered(dialogue: Dialogue) ->
 def test_an_answer_goes_on_from_what_was_said(talk: Talk) -> None:
     assert shown(talk("teh hijau", "lanjut", "lanjut")) == ("putih",)
     assert talk("teh hijau", "lanjut", "lanjut", "lanjut").reply.text == "end_of_list"
+
+
+def test_refusing_choices_before_any_answer_opens_the_menu(dialogue: Dialogue) -> None:
+    turn = carried(dialogue, Meaning(Way.NOT_THAT, SURE))
+    assert (turn.outcome, turn.reply.text) == (Outcome.FALLBACK, "none_of_these")
+
+
+def test_what_stands_in_the_list_that_is_looked_at_is_hedged_sooner(dialogue: Dialogue) -> None:
+    unsure = replace(meant(POLICY.hedge + 0.01, "hijau"), because=RANKING)
+    apart, listed = (carried(dialogue, unsure, before=one) for one in (None, Conversation(listed=("hijau", "hitam"))))
+    assert (apart.reply.text, listed.reply.text) == ("fallback", "hedge")

@@ -282,3 +282,10 @@ def test_what_stands_alone_at_its_entry_is_known_by_heart_only() -> None:
 
 def test_who_compares_back_means_both(talk: Talk) -> None:
     assert shown(talk("teh hijau", "bedanya sama teh hitam")) == ("hijau", "hitam")
+
+
+def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -> None:
+    compared = talk("teh hijau", press("e:hitam:vs"))
+    assert (shown(compared), compared.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
+    assert shown(talk("teh hijau", press("e:hijau:vs"))) == ("hijau",)
+    assert shown(talk(press("e:hitam:vs"))) == ("hitam",)

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter, sobered
-from bot.core.conversation.meanings import RANKING, Understood, Way
+from bot.core.conversation.interpretation import Interpreter, done, sobered
+from bot.core.conversation.meanings import EXPLAINED, RANKING, Meaning, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
 from tests.core.conftest import after
+from tests.core.conversation.situations import situation
 
 GREEN = "apa itu teh hijau"
 
@@ -125,6 +126,31 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     found = interpreter.understand("bukan itu", after("hijau", dialogue=dialogue))
     (refusal,) = (one for one in found.meanings if one.way is Way.NOT_THAT)
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
+
+
+ASPECT = Meaning(Way.ASPECT, 0.9, ("hijau",), because=EXPLAINED)
+BRIEF = Meaning(Way.BRIEF, 0.6, ("hijau",), because=Act.SHORTER)
+
+
+def first(dialogue: Dialogue, text: str, shown: str, shorter: float, *meanings: Meaning) -> tuple[Way, float]:
+    at = situation(dialogue, text, after(shown, dialogue=dialogue), {Act.SHORTER: shorter})
+    best = done(meanings, at)[0]
+    return best.way, best.chance
+
+
+def test_whatever_speaks_for_an_entry_speaks_for_what_is_clearly_to_be_done_with_it(dialogue: Dialogue) -> None:
+    assert first(dialogue, "lanjut", "hijau", 0.6, ASPECT, BRIEF) == (Way.BRIEF, 0.9)
+    assert first(dialogue, "lanjut", "hijau", 0.4, ASPECT, BRIEF) == (Way.ASPECT, 0.9)
+    assert first(dialogue, "lanjut", "hijau", 0.6, ASPECT) == (Way.ASPECT, 0.9)
+
+
+def test_what_is_to_be_done_is_done_with_another_entry_only_where_it_is_named(dialogue: Dialogue) -> None:
+    assert first(dialogue, "hijau", "hitam", 0.6, ASPECT, BRIEF) == (Way.BRIEF, 0.9)
+    assert first(dialogue, "kucing", "hitam", 0.6, ASPECT, BRIEF) == (Way.ASPECT, 0.9)
+
+
+def test_a_message_without_meaning_has_nothing_to_be_done(dialogue: Dialogue) -> None:
+    assert done((), situation(dialogue, "lanjut", acts={Act.SHORTER: 1.0})) == ()
 
 
 def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:

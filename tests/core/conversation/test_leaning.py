@@ -192,7 +192,7 @@ def test_in_a_long_list_the_other_one_is_what_was_shown_before(dialogue: Dialogu
 def test_both_are_those_that_were_offered_to_choose_from(talk: Talk, dialogue: Dialogue) -> None:
     asked = talk("hijat").conversation
     (both,) = (one for one in found(dialogue, NOTHING, {Act.BOTH: 1.0}, asked) if one.because == Act.BOTH)
-    assert (both.way, both.entries) == (Way.ALL, ("hijau", "hijaz"))
+    assert (both.way, both.entries) == (Way.ALL, ("hijaz", "hijau"))
 
 
 def test_a_comparison_is_of_what_was_offered_of_one_answer_or_of_the_last_two(talk: Talk, dialogue: Dialogue) -> None:
@@ -303,3 +303,61 @@ def test_a_faint_comparison_is_none(chance: float, compares: bool, dialogue: Dia
 
 def test_nothing_is_compared_with_itself(dialogue: Dialogue) -> None:
     assert because(named(dialogue, {Act.COMPARE_WITH: 1.0}, "hijau"), Act.COMPARE_WITH) == {}
+
+
+def test_what_is_done_with_the_last_two_answers_is_done_with_both(dialogue: Dialogue) -> None:
+    before = after("hijau", "hitam", dialogue=dialogue)
+    said = found(dialogue, NOTHING, {Act.SHORTER: 0.6, Act.BOTH: 0.4}, before)
+    assert [one.entries for one in said if one.way is Way.BRIEF and one.because == Act.BOTH] == [("hijau", "hitam")]
+    alone = found(dialogue, NOTHING, {Act.SHORTER: 0.6, Act.BOTH: 0.4}, after("hijau", dialogue=dialogue))
+    assert not [one for one in alone if one.way is Way.BRIEF and one.because == Act.BOTH]
+
+
+def test_acts_on_an_answer_add_up_for_the_likeliest_of_them(dialogue: Dialogue) -> None:
+    said = found(dialogue, NOTHING, {Act.SHORTER: 0.4, Act.EXAMPLE: 0.3}, after("hijau", dialogue=dialogue))
+    share = POLICY.about + POLICY.about_explained
+    assert because(said, Act.SHORTER, Way.BRIEF) == {("hijau",): pytest.approx(0.7 * share)}
+    assert because(said, Act.EXAMPLE, Way.EXAMPLE) == {("hijau",): pytest.approx(0.3 * share)}
+
+
+def test_refusing_choices_is_no_fallback_and_yes_means_the_first(talk: Talk, dialogue: Dialogue) -> None:
+    asked = talk("hijat").conversation
+    refused = found(dialogue, NOTHING, {Act.NO: 0.9}, asked)
+    assert [one.way for one in refused if one.because == Act.NO] == [Way.NOT_THAT]
+    agreed = found(dialogue, NOTHING, {Act.YES: 0.9}, asked)
+    assert because(agreed, Act.YES) == {("hijaz",): pytest.approx(0.9 * POLICY.first_choice)}
+    assert because(found(dialogue, NOTHING, {Act.YES: 0.9}), Act.YES) == {}
+
+
+def test_the_neighbour_of_what_is_named_is_meant(dialogue: Dialogue) -> None:
+    row = dialogue.knowledge.siblings("hijau")
+    before = after(row[0], dialogue=dialogue)
+    said = found(dialogue, "hitam", {Act.PREVIOUS: 1.0}, before)
+    assert set(because(said, Act.PREVIOUS)) == {(row[row.index("hitam") - 1],)}
+
+
+def test_a_correction_leaves_what_was_shown_and_goes_to_what_else_is_named(dialogue: Dialogue) -> None:
+    before = after("hijau", dialogue=dialogue)
+    said = found(dialogue, "hijau menyeduh", {Act.CORRECT: 1.0}, before, matches=matches(hijau=0.1))
+    assert ("seduh",) in because(said, "called")
+    assert ("hijau",) not in because(said, "called")
+    assert because(found(dialogue, "hijau", {Act.CORRECT: 1.0}, before), "called") == {}
+    assert because(found(dialogue, "hijau segar", {Act.CORRECT: 1.0}, before), "called") == {}
+    assert because(found(dialogue, "hijau menyeduh", {Act.ASK: 1.0}, before), "called") == {}
+    assert because(found(dialogue, "teh putih", {Act.SWITCH: 1.0}), "called")["putih",] == POLICY.named
+
+
+def test_nothing_but_courtesy_is_hardly_about_an_answer_that_there_is_not(dialogue: Dialogue) -> None:
+    courteous, bare = (
+        max(one.chance for one in found(dialogue, text, {Act.ASPECT: 1.0}) if one.way is Way.NOTHING)
+        for text in ("halo kak", NOTHING)
+    )
+    assert courteous < bare / 2
+
+
+def test_what_belongs_to_the_answer_is_less_likely_to_name_another_thing(dialogue: Dialogue) -> None:
+    before, acts, likely = after("hijau", dialogue=dialogue), {Act.SAME_OF: 1.0}, matches(hitam=0.5)
+    other, its = (
+        because(found(dialogue, text, acts, before, matches=likely), SLOT) for text in ("hitam", "hitamnya")
+    )
+    assert its["hitam",] == pytest.approx(0.8 * other["hitam",])

@@ -75,3 +75,8 @@ def test_what_is_mended_to_a_word_of_a_title_is_not_cut_off(reader: Reader) -> N
     knowledge = make_knowledge(lexicon=replace(LEXICON, steering=steering))
     cut = Segmenter.build(knowledge, reader).cut(reader.read("misi hijau itu apa"))
     assert cut.core.forms[0] == "hijau"
+
+
+def test_the_longest_small_talk_that_was_peeled_gives_its_kind(segmenter: Segmenter, reader: Reader) -> None:
+    assert segmenter.cut(reader.read("misi, selamat pagi kak")).intent == "sapaan"
+    assert segmenter.cut(reader.read("misi teh hijau")).intent == ""

@@ -63,7 +63,7 @@ def test_no_words_are_explained_by_anything(dialogue: Dialogue) -> None:
 
 def test_choices_are_what_the_bot_asked_to_choose_from(talk: Talk, dialogue: Dialogue) -> None:
     asked = talk("hijat").conversation
-    assert situation(dialogue, "teh", asked).choices == ("hijau", "hijaz")
+    assert situation(dialogue, "teh", asked).choices == ("hijaz", "hijau")
 
 
 def test_choices_are_what_was_offered_for_want_of_an_answer(talk: Talk, dialogue: Dialogue) -> None:
@@ -110,3 +110,23 @@ def test_an_earlier_answer_fits_only_where_the_message_goes_back(dialogue: Dialo
 def test_the_list_that_was_shown_last_fits_too(dialogue: Dialogue) -> None:
     before = after("hijau", dialogue=dialogue, listed=("seduh", "simpan"))
     assert "simpan" in situation(dialogue, "menyimpan", before).slot
+
+
+def test_the_overview_beside_a_place_is_the_one_that_is_named(dialogue: Dialogue) -> None:
+    children = dialogue.knowledge.children["warna"]
+    title = dialogue.knowledge.entries["warna"].title
+    assert situation(dialogue, f"{title} nomor 2").overview == children
+    assert situation(dialogue, title).overview == ()
+    assert situation(dialogue, "kucing nomor 2").overview == ()
+
+
+def test_what_is_out_of_scope_is_more_foreign_the_surer_that_is(dialogue: Dialogue) -> None:
+    shares = [situation(dialogue, "kucing", out_of_scope_score=score).foreign for score in (0.0, 0.48, 2.0)]
+    assert shares == [0.0, pytest.approx(0.5), 1.0]
+    assert situation(dialogue, "lanjut", out_of_scope_score=2.0).foreign == 0.0
+
+
+def test_what_names_nothing_is_said_in_passing_unless_it_is_foreign(dialogue: Dialogue) -> None:
+    assert situation(dialogue, "hijau", out_of_scope_score=0.0).strange == 0.0
+    assert situation(dialogue, "kucing", out_of_scope_score=0.0).strange == 1.0
+    assert situation(dialogue, "kucing", out_of_scope_score=2.0).strange == 0.0

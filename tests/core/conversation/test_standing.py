@@ -341,3 +341,39 @@ def test_a_menu_that_was_opened_can_be_counted_in(talk: Talk, dialogue: Dialogue
 def test_the_part_of_an_overview_that_is_named_is_meant(said: str, best: tuple[str, ...], dialogue: Dialogue) -> None:
     chances = because(found(dialogue, said, matches=matches(warna=0.8, seduh=0.1)), RANKING)
     assert max(chances, key=chances.__getitem__) == best
+
+
+def test_a_number_counts_in_the_list_it_was_seen_in_and_an_ordinal_in_what_was_shown(dialogue: Dialogue) -> None:
+    before = Conversation(shown=("hitam", "putih"), listed=("hitam", "putih"), lists=(TEAS.listed,))
+    assert set(because(found(dialogue, "1", before), "place")) == {("hijau",)}
+    assert set(because(found(dialogue, "yang pertama", before), "place")) == {("hitam",)}
+
+
+def test_a_place_counts_in_the_overview_that_is_named_beside_it(dialogue: Dialogue) -> None:
+    title = dialogue.knowledge.entries["warna"].title
+    kitchen = Conversation(shown=("seduh",), listed=("seduh", "simpan"))
+    second = dialogue.knowledge.children["warna"][1]
+    assert because(found(dialogue, f"{title} nomor 2", kitchen), "place") == {(second,): POLICY.place}
+
+
+def test_what_is_named_as_a_neighbour_or_to_compare_is_not_meant_alone(dialogue: Dialogue) -> None:
+    plain, beside, compared = (
+        because(found(dialogue, text, acts=acts), "called").get(("hitam",), 0.0)
+        for text, acts in (
+            ("hitam", {}),
+            ("hitam", {Act.PREVIOUS: 1.0}),
+            ("hitam", {Act.COMPARE_WITH: 1.0}),
+        )
+    )
+    assert (plain, beside) == (POLICY.named, 0.0)
+    assert compared == pytest.approx(0.4 * POLICY.named)
+
+
+def test_a_word_for_a_place_within_thanks_is_less_likely_one(dialogue: Dialogue) -> None:
+    thanks = {"intent": "sapaan", "talk_score": 1.5, "talk_likeness": 1.0, "matches": matches(hijau=0.0)}
+    evidence = replace(dialogue.questions.ask("kucing").ranking.evidence, score=0.0)
+    chances = [
+        because(found(dialogue, text, TEAS, acts={Act.TALK: 1.0}, evidence=evidence, **thanks), "place")
+        for text in ("halo kak kedua", "halo kak 2")
+    ]
+    assert [one["hitam",] for one in chances] == [pytest.approx(POLICY.place / 2), POLICY.place]

@@ -35,3 +35,11 @@ def test_what_an_entry_is_called_is_no_slang() -> None:
     lexicon = replace(make_knowledge().lexicon, slang={"tks": "terima kasih", "gimana": "bagaimana"})
     reader = make_reader(make_knowledge(entries={"warna": named}, lexicon=lexicon), FREQUENCY)
     assert reader.read("tks gimana").forms == ("tks", "bagaimana")
+
+
+def test_a_slip_that_recurs_is_still_one_of_a_much_more_frequent_word() -> None:
+    ways = (*(f"teh pahiit {n}" for n in range(30)), *(f"teh pahit {n}" for n in range(200)))
+    entries = {"hijau": replace(ENTRIES[1], questions=ways, parent="")}
+    reader = make_reader(make_knowledge(entries=entries), FREQUENCY)
+    assert "pahiit" not in reader.vocabulary
+    assert reader.uses["pahit"] == 200

@@ -177,3 +177,26 @@ def test_tags_that_were_copied_along_are_no_words_and_all_else_in_brackets_is() 
     assert tokens(clean("<b>empati</b> & <i>apa</i>?")) == ["empati", "apa"]
     assert "mati" in tokens(clean("mau <mati>"))
     assert "3" in tokens(clean("i <3 u"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pkss", "peksos"),  # not "pks" with a doubled letter
+        ("gmpng", "mudah"),  # slang, in what it means
+        ("bgmn", "bagaimana"),
+        ("trm", "terima kasih"),
+        ("xkss", "xkss"),  # another first letter
+        ("pks", "pks"),  # a common word
+    ],
+)
+def test_a_word_without_vowels_is_filled_up(typed: str, meant: str) -> None:
+    slang = {"gampang": "mudah", "trima": "terima kasih"}
+    reader = Reader(slang, frozenset({"bagaimana"}), frozenset({"peksos"}), {"pks": 4.0})
+    assert " ".join(forms(reader, typed)) == meant
+
+
+def test_of_two_words_that_a_slip_fits_the_one_that_the_knowledge_uses_more_is_meant() -> None:
+    words, general = frozenset({"sosial", "soal"}), {"soal": 5.0, "sosial": 4.0}
+    assert forms(Reader({}, frozenset(), words, general), "sosal") == ("soal",)
+    assert forms(Reader({}, frozenset(), words, general, {"sosial": 9}), "sosal") == ("sosial",)

@@ -74,6 +74,13 @@ async def test_the_digest_has_both(desk: OperatorsDesk, database: Database, assi
     assert report.picture.startswith(PNG)
 
 
+async def test_figures_and_digest_name_what_was_set_aside(desk: OperatorsDesk, database: Database) -> None:
+    assert "admin_set_aside" not in (await desk.statistics()).text
+    await database.inbox.dead_letter(b"[1]", "bukan pembaruan")
+    assert (await desk.statistics()).text.endswith("kalimat admin_set_aside")
+    assert "kalimat admin_set_aside" in (await desk.digest()).text.splitlines()
+
+
 async def test_reloading_says_what_came_of_it(desk: OperatorsDesk, folder: Path) -> None:
     assert (await desk.reload()).text == "kalimat admin_unchanged"
     (folder / "rusak.yaml").write_text("topik:\n", "utf-8")

@@ -201,26 +201,6 @@ async def test_what_has_no_id_is_kept_as_a_dead_letter(database: Database) -> No
     assert (await database.inbox.depth()).dead_letters == 1
 
 
-async def test_an_update_that_ends_every_process_is_given_up(url: str, clock: Clock) -> None:
-    for attempt in range(1, 7):
-        replica = await open_database(url, KEY, options=Options(now=clock))
-        await replica.inbox.accept([message(7), message(8)])
-        claims = await replica.inbox.claim()
-        assert [(claim.update_id, claim.attempt) for claim in claims] == [(7, attempt) if attempt < 6 else (8, 1)]
-        await break_off(replica)
-        poke(url, "UPDATE inbox SET owner = NULL, claimed_at = NULL")
-
-
-async def break_off(replica: Database) -> None:
-    """End a replica without its giving anything back, as a crash does."""
-    replica._presence.leave = nothing  # type: ignore[method-assign]
-    await replica.close()
-
-
-async def nothing() -> None:
-    pass
-
-
 async def test_done_keeps_the_conversation_for_the_next_claim(database: Database) -> None:
     await database.inbox.accept([message(7), message(8), message(9, BUDI)])
     kept = answered(turns=1)

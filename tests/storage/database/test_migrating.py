@@ -16,7 +16,7 @@ from bot.storage.database.migrating import VERSION_TABLE, migrate
 from bot.storage.database.tables import metadata
 
 from . import replica
-from .conftest import Start, peek
+from .conftest import Start, peek, poke
 
 NEXT = """
 import sqlalchemy as sa
@@ -110,3 +110,25 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(empty_url: str, next
         up(empty_url)
     assert peek(empty_url, "SELECT version_num FROM schema_version") != [("next",)]
     up(empty_url)
+
+
+WAITING = (
+    "INSERT INTO inbox (chat, update_id, person, kind, body, received_at, run_after, attempts) "
+    "VALUES ('{number}', {number}, 'p', 'message', '', 0, 0, 0)"
+)
+
+
+def test_what_waited_under_the_first_version_waits_unsuspected_and_a_replica_of_it_goes_on_taking_in(
+    empty_url: str, tmp_path: Path
+) -> None:
+    first = Path(shutil.copytree(migrating._SCRIPTS, tmp_path / "first"))
+    for later in first.glob("versions/v0*.py"):
+        if not later.name.startswith("v0001"):
+            later.unlink()
+    with released(first):
+        up(empty_url)
+    poke(empty_url, WAITING.format(number=7))
+    up(empty_url)
+    poke(empty_url, WAITING.format(number=8))
+    rows = peek(empty_url, "SELECT suspect, alone, crashes FROM inbox")
+    assert [tuple(map(int, row)) for row in rows] == [(0, 0, 0)] * 2

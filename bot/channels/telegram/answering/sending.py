@@ -29,6 +29,7 @@ from bot.channels.telegram.answering.reading import Place
 from bot.channels.telegram.answering.render import Text
 from bot.channels.telegram.reporting.health import Health
 from bot.channels.telegram.wire.client import Client, Sent
+from bot.channels.telegram.wire.leaving import waits
 from bot.storage.database import UnavailableError
 
 T = TypeVar("T")
@@ -219,6 +220,7 @@ class Sender:
         deadline = time.monotonic() + PATIENCE_SECONDS
         failures, timed_out = 0, False
         while True:
+            await waits()
             wait = await permit(deadline - time.monotonic())
             if wait > 0:
                 raise RetryAfter(int(wait) + 1)

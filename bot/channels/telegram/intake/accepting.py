@@ -24,6 +24,8 @@ from bot.storage.database import Arrival, Database
 _LOG = logging.getLogger(__name__)
 # What an operator sees of an update that could not be accepted.
 _LETTER_BYTES = 64 * 1024
+# What waits at a start: more than Telegram brings in half a minute.
+_LOOKED_THROUGH = 1000
 
 
 class Urgent(Protocol):
@@ -75,6 +77,18 @@ class Intake:
         self._health.count("masuk", len(fresh))
         self._health.count("berulang", len(batch.arrivals) - len(fresh) + batch.answered)
         if urgent := batch.among(fresh & batch.urgent):
+            self._urgently.hurry(urgent)
+
+    async def look_again(self) -> None:
+        """Look for cries for help among what waits already. What a process left behind when it died, and what came when
+        nobody could tell yet what is one, stands in line with everything else."""
+        urgent = []
+        for body in await self._inbox.waiting(_LOOKED_THROUGH):
+            update = json.loads(body)
+            if (found := arrival(update)) and await self._tells_of_danger(update):
+                urgent.append(in_a_hurry(found))
+        if urgent:
+            await self._inbox.put_first(urgent)
             self._urgently.hurry(urgent)
 
     async def _helped(self, batch: Batch) -> bool:

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from contextvars import Context, copy_context
 from typing import Any
 
 from bot.channels.telegram.answering.sending import Permits
 from bot.channels.telegram.intake.first_aid import FirstAid
 from bot.channels.telegram.intake.polling import until
+from bot.channels.telegram.intake.trials import Trial
 from bot.channels.telegram.intake.working import Worker
+from bot.channels.telegram.wire.leaving import WATCH
 from bot.errors import StorageError
 from bot.storage.database import Arrival, Claim, Database, UnavailableError
 
 _LOG = logging.getLogger(__name__)
 # Updates worked on at the same time; also the number of connections, so that none waits for another's.
 CONCURRENCY = 64
+# And for a while after a crash: the next one may follow, and what is in hand then is tried again alone, and answered
+# twice where it was just being sent. Still more than may be sent: 28 a second, each in a tenth of a second.
+CAREFUL, CAREFUL_SECONDS = 8, 60.0
 # For what is being answered when it is to stop: Docker kills 10 s after SIGTERM.
 STOP_SECONDS = 7.0
 # Between two looks at the inbox while the database is away, or nobody may send.
@@ -38,7 +45,20 @@ class Dispatcher:
         self._worker = worker
         self._database = database
         self._permits = permits
+        self._trial = Trial(database)
         self._working: set[asyncio.Task[None]] = set()
+        self._steady_from = time.monotonic() + CAREFUL_SECONDS
+        self._careful_until = self._steady_from if database.after_crash else 0.0
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether a crash was noticed lately."""
+        return time.monotonic() < self._careful_until
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether there has been no crash for a while, here or of others."""
+        return time.monotonic() >= max(self._steady_from, self._careful_until)
 
     def hurry(self, arrivals: Sequence[Arrival]) -> None:
         """Work on these, which the inbox holds, at once, however much is in hand."""
@@ -70,7 +90,11 @@ class Dispatcher:
         if await self._permits.paused() > _LONG_PAUSE:
             await until(stop, asyncio.sleep(PAUSE_SECONDS))
             return
-        room = CONCURRENCY - len(self._working)
+        if await self._database.inbox.suspect_waits():
+            self._careful_until = time.monotonic() + CAREFUL_SECONDS
+            if await self._try_alone(stop):
+                return
+        room = (min(CAREFUL, CONCURRENCY) if self.is_careful else CONCURRENCY) - len(self._working)
         if room <= 0:
             await until(stop, asyncio.wait(self._working, return_when=asyncio.FIRST_COMPLETED))
             return
@@ -80,14 +104,30 @@ class Dispatcher:
         if not claims:
             await until(stop, self._database.inbox.wait(PAUSE_SECONDS))
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    async def _try_alone(self, stop: asyncio.Event) -> bool:
+        """Let all that is in hand end, and then work on one suspect, with nothing beside it. False if there was none
+        after all: another replica was first, or an end of this one's could not be written down yet."""
+        if busy := self._working | self.first_aid.tasks:
+            await until(stop, asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED))
+            return True
+        claim = await self._trial.begin()
+        if claim is None:
+            return False
+        context = copy_context()
+        context.run(WATCH.set, self._trial)
+        await until(stop, asyncio.wait((self._begin(self._work(claim), context),)))
+        return True
+
+    def _begin(self, work: Coroutine[Any, Any, None], context: Context | None = None) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, context=context)
         self._working.add(task)
         task.add_done_callback(self._working.discard)
+        return task
 
     async def _hurried(self, arrivals: Sequence[Arrival]) -> None:
         updates = {found.update_id for found in arrivals}
         try:
+            await self._trial.disturb()
             for claim in await self._database.inbox.claim(len(updates), updates):
                 self._begin(self._work(claim))
         except StorageError:

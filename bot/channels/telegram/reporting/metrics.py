@@ -38,6 +38,7 @@ class Numbers(Collector):
             yield _gauge("inbox_waiting", "Updates that are not done.", self._depth.waiting)
             yield _gauge("inbox_oldest_seconds", "Age of the oldest of them.", self._depth.oldest_seconds)
             yield _gauge("dead_letters", "Updates that were given up.", self._depth.dead_letters)
+            yield _gauge("inbox_suspects", "Updates to be tried alone after a crash.", self._depth.suspects)
 
 
 def exposition(health: Health, depth: Depth | None, paused: float) -> bytes:

@@ -17,6 +17,7 @@ from telegram.ext import Application, ApplicationBuilder, Defaults
 from bot.assistant import Assistant
 from bot.channels.telegram.answering.administration import Administration, Desk, Tools
 from bot.channels.telegram.answering.answers import Answers
+from bot.channels.telegram.answering.apologies import Apologies
 from bot.channels.telegram.answering.failures import Failures
 from bot.channels.telegram.answering.feedback import Feedback
 from bot.channels.telegram.answering.guests import Guests
@@ -59,6 +60,11 @@ class Service:
     def __repr__(self) -> str:
         return "Service"
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether there is something to answer from, and no crash for a while."""
+        return self.assistant.is_ready and self.dispatcher.is_steady
+
 
 def build(settings: Settings, assistant: Assistant, database: Database) -> Service:
     """The parts, not yet connected. Raises ConfigError without a token."""
@@ -93,8 +99,9 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     )
 
 
-def equip(service: Service, desk: Desk | None = None) -> Administration:
-    """Give a connected bot its handlers: they need to know who it is. Returns the way to its administrators."""
+def equip(service: Service, desk: Desk | None = None) -> tuple[Administration, Apologies]:
+    """Give a connected bot its handlers: they need to know who it is. Returns the ways to its administrators, and to
+    those whose messages were set aside."""
     me: User = service.client.bot
     database, health, sessions = service.database, service.health, service.sessions
     sender = Sender(service.client, health, service.permits)
@@ -113,7 +120,7 @@ def equip(service: Service, desk: Desk | None = None) -> Administration:
         feedback,
     )
     register(service.app, doors)
-    return administration
+    return administration, Apologies(database, answers, sessions, health)
 
 
 def _application(client: Client) -> App:

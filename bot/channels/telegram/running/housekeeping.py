@@ -1,6 +1,7 @@
 """What has to be done every now and then, by one replica for all.
 
-Lives here: deleting what is too old, the weekly digest, looking whether the webhook is still in place.
+Lives here: deleting what is too old, the weekly digest, looking whether the webhook is still in place, and whether
+somebody is to be told that a message was set aside.
 Never here: how long things are kept (bot.storage.database.retention).
 """
 
@@ -29,6 +30,8 @@ WEBHOOK_SECONDS = 40.0
 SET_SECONDS = 60.0
 # When the digest comes, in Western Indonesian Time, and for how long it is known that it came.
 MONDAY, DIGEST_HOUR, WEEK_SECONDS = 0, 7, 8 * 86_400.0
+# How often somebody looks whether there is anybody to be told that their message was set aside.
+TELL_SECONDS = 10.0
 _WIB = timezone(timedelta(hours=7))
 
 
@@ -42,6 +45,17 @@ async def sweep(database: Database, days: int) -> None:
         except StorageError as error:
             _LOG.warning("Pembersihan harian ditunda. %s", error)
         await asyncio.sleep(LOOK_SECONDS)
+
+
+async def apologise(tell: Callable[[], Awaitable[object]], is_steady: Callable[[], bool]) -> None:
+    """`tell` whose messages were set aside, whenever the bot is steady, for as long as it runs."""
+    while True:
+        await asyncio.sleep(TELL_SECONDS)
+        try:
+            if is_steady():
+                await tell()
+        except StorageError as error:
+            _LOG.warning("Kabar tentang pesan yang disisihkan ditunda. %s", error)
 
 
 def _here() -> datetime:

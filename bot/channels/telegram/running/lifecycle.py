@@ -24,7 +24,7 @@ from bot.channels.telegram.intake.polling import REFUSED, Poller, until
 from bot.channels.telegram.intake.webhook import Pages, Webhook, serving, web
 from bot.channels.telegram.reporting.logs import outline
 from bot.channels.telegram.running.application import Service, build, equip
-from bot.channels.telegram.running.housekeeping import SET_SECONDS, duty_of, sweep, watch_webhook, weekly
+from bot.channels.telegram.running.housekeeping import SET_SECONDS, apologise, duty_of, sweep, watch_webhook, weekly
 from bot.channels.telegram.running.setup import present
 from bot.channels.telegram.wire.client import ALLOWED_UPDATES, Client
 from bot.config import Settings
@@ -36,7 +36,8 @@ _LOG = logging.getLogger(__name__)
 START_PAUSES = (1.0, 2.0, 4.0, 8.0)
 # The default is 40; more than what is worked on at once would only wait here instead of at Telegram.
 WEBHOOK_CONNECTIONS = 64
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Each of them lets what is being answered be answered, and gives back the rest. SIGHUP: a terminal that is closed.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 async def run_polling(
@@ -112,10 +113,11 @@ async def _started(service: Service, stop: asyncio.Event, desk: Desk | None) -> 
     """Connected and working, also on what an earlier process left; afterwards the connections are closed."""
     try:
         await _connect(service)
-        administration = equip(service, desk)
+        administration, apologies = equip(service, desk)
         async with AsyncExitStack() as work:
             for coroutine in _chores(service, administration, desk):
                 await work.enter_async_context(_beside(coroutine))
+            await work.enter_async_context(_beside(apologise(apologies.tell, lambda: service.is_steady)))
             await work.enter_async_context(_working(service, stop))
             yield service
     finally:
@@ -139,7 +141,12 @@ def _chores(service: Service, administration: Administration, desk: Desk | None)
         await _ready(service.assistant)
         await asyncio.gather(weekly(service.database, administration.send_digest), desk.watch(tell))
 
+    async def looked_again() -> None:
+        await _ready(service.assistant)
+        await service.intake.look_again()
+
     yield presented()
+    yield looked_again()
     yield sweep(service.database, service.settings.retention_days)
     if desk is not None:
         yield serve(desk)

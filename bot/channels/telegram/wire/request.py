@@ -17,6 +17,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.wire.leaving import WATCH
+
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 # An answer that trickles in byte by byte never exceeds the pause between two bytes; this ends it.
@@ -61,11 +63,24 @@ class Request(BaseRequest):
         """Status and body. A time limit ends in TimedOut, everything else that fails in NetworkError."""
         if self._session is None:
             raise NetworkError("the connection pool is closed")
-        limits = _limits(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, READ_SECONDS))
+        watch = WATCH.get()
+        if watch is None:
+            return await self._exchange(self._session, (method, url), request_data, (connect_timeout, read_timeout))
+        await watch.left()
         try:
-            body, headers = _body(request_data)
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=limits, proxy=_proxy_for(url)
+            return await self._exchange(self._session, (method, url), request_data, (connect_timeout, read_timeout))
+        finally:
+            await watch.back()
+
+    async def _exchange(
+        self, session: aiohttp.ClientSession, call: tuple[str, str], data: RequestData | None, limits: tuple[Any, Any]
+    ) -> tuple[int, bytes]:
+        (method, url), (connect, read) = call, limits
+        timeout = _limits(_seconds(connect, CONNECT_SECONDS), _seconds(read, READ_SECONDS))
+        try:
+            body, headers = _body(data)
+            async with session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=_proxy_for(url)
             ) as answer:
                 payload = await answer.read()
         except TimeoutError:

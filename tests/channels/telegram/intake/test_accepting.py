@@ -11,6 +11,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.channels.telegram.answering.sessions import Sessions
 from bot.channels.telegram.intake.accepting import Intake
+from bot.channels.telegram.intake.arrivals import arrival
 from bot.channels.telegram.reporting.health import Health
 from bot.storage.database import Arrival, Database, UnavailableError
 
@@ -68,6 +69,23 @@ async def test_a_cry_for_help_does_not_wait_for_what_the_same_person_wrote_befor
     assert taking.hurried == [{3}]
     assert [claim.update_id for claim in await database.inbox.claim(1, {3})] == [3]
     assert [claim.update_id for claim in await database.inbox.claim(5)] == [1]
+
+
+async def test_a_cry_for_help_that_waits_already_is_found_and_stands_in_line_no_longer(
+    taking: Taking, database: Database
+) -> None:
+    updates = [written(1, "halo"), written(2, "halo"), written(3, CRY), written(4, "halo", 8)]
+    await database.inbox.accept([found for update in updates if (found := arrival(update))])
+    await taking.intake.look_again()
+    assert taking.hurried == [{3}]
+    assert [claim.update_id for claim in await database.inbox.claim(1, {3})] == [3]
+    assert [claim.update_id for claim in await database.inbox.claim(5)] == [1, 4]
+
+
+async def test_where_nobody_cries_for_help_nothing_is_moved(taking: Taking, database: Database) -> None:
+    await taking.intake.accept([written(1, "halo")])
+    await taking.intake.look_again()
+    assert taking.hurried == []
 
 
 async def test_a_repetition_is_counted_and_hurries_nobody(taking: Taking) -> None:
