@@ -239,9 +239,10 @@ def export(sheet: Path, knowledge: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Tulis semuanya sebagai JSON.")
 @click.option("--strict", is_flag=True, help="Petunjuk pun mengakhiri perintah dengan kode 3.")
 @click.option("--no-match", is_flag=True, help="Jangan ketik tiap cara bertanya (selesai dalam sedetik).")
+@click.option("--forecast/--no-forecast", default=None, help="Perkirakan hasilnya (bawaan: sampai 100 entri).")
 @knowledge_option
 @click.pass_context
-def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowledge: Path | None) -> None:
+def check(ctx: click.Context, /, as_json: bool, knowledge: Path | None, **how: Any) -> None:
     import json
     from datetime import date
 
@@ -249,18 +250,19 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
 
     from bot.channels.telegram.answering.fitting import misfits
     from bot.operators.checking import page
-    from bot.operators.checking.check import Check, check
+    from bot.operators.checking.check import EVEN_MANY, Check, check
+    from bot.operators.evaluation.forecast import QUICK
 
     settings = load_settings()
-    order = Check(
-        knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match, _school(settings)
-    )
+    folder, foretells = knowledge or settings.knowledge, {None: QUICK, True: EVEN_MANY, False: 0}[how["forecast"]]
+    asks, school = not how["no_match"], _school(settings)
+    order = Check(folder, date.today(), misfits, settings.contact, asks, school, foretells)
     report = check(order, Console(stderr=True))
     if as_json:
         click.echo(json.dumps(page.as_json(report), ensure_ascii=False))
     else:
         page.print_report(Console(), report)
-    ctx.exit(report.exit_code(strict))
+    ctx.exit(report.exit_code(how["strict"]))
 
 
 @main.command(help="Menguji jawaban bot dengan berkas pertanyaan (JSONL, CSV, Excel).")

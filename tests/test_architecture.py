@@ -148,7 +148,14 @@ ROOMS = {
         "bot.errors",
     ),
     "bot.operators.evaluation": ("bot.operators.sheets", "bot.assistant", "bot.core", "bot.storage", "bot.errors"),
-    "bot.operators.checking": ("bot.operators.wording", "bot.school", "bot.core", "bot.storage", "bot.errors"),
+    "bot.operators.checking": (
+        "bot.operators.evaluation",
+        "bot.operators.wording",
+        "bot.school",
+        "bot.core",
+        "bot.storage",
+        "bot.errors",
+    ),
     "bot.operators.statistics": (
         "bot.operators.wording",
         "bot.core",

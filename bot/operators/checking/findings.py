@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TWIN = "twin"
     WAY = "way"
     VAGUE = "vague"
+    FEW = "few"
     GAP = "gap"
     RIVAL = "rival"
     LABEL = "label"

@@ -289,3 +289,17 @@ def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -
     assert (shown(compared), compared.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
     assert shown(talk("teh hijau", press("e:hijau:vs"))) == ("hijau",)
     assert shown(talk(press("e:hitam:vs"))) == ("hitam",)
+
+
+def test_a_dialogue_about_other_entries_ranks_as_one_that_learnt_everything_anew(dialogue: Dialogue) -> None:
+    entries = {entry.id: entry for entry in ENTRIES if entry.id != "hijaz"}
+    topics = {
+        name: replace(topic, entries=tuple(entry for entry in topic.entries if entry in entries))
+        for name, topic in make_knowledge().topics.items()
+    }
+    fewer = make_knowledge(entries=entries, topics=topics)
+    about, anew = dialogue.about(fewer), Dialogue(fewer, FREQUENCY)
+    for text in ("teh hijau", "hijaz itu apa", "cara menyeduh", "halo"):
+        assert about.questions.ask(text) == anew.questions.ask(text)
+    assert about.detector.alarmed("aku mau mati") == dialogue.detector.alarmed("aku mau mati")
+    assert "hijaz" in dialogue.knowledge.entries

@@ -168,6 +168,10 @@ ASKED = [
 ]  # fmt: skip
 
 SAID = [
+    Plant("an entry with hardly a way of asking", SEDUH, "- apa itu kopi saring\n      - cara menyaring dengan kertas\n"
+        "      - pakai kertas saring bagaimana\n      - kertas saringnya dibilas dulu\n"
+        "      - kenapa airnya harus menetes\n      - saring lewat kertas berapa menit\n",
+        "- cara menyaring dengan kertas\n      - kopi saring\n", Kind.FEW, "baru punya 1", HINT, 2),
     Plant("a paragraph over 4096 characters", SEDUH, SPARSE, "Air menetes. " * 400, Kind.TELEGRAM, "Paragraf", HINT,
         also=(Kind.TELEGRAM,)),
     Plant("an answer over 4096 characters", SEDUH, f"    jawaban: {SPARSE}\n",
