@@ -291,7 +291,8 @@ def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -
     assert shown(talk(press("e:hitam:vs"))) == ("hitam",)
 
 
-def test_a_dialogue_about_other_entries_ranks_as_one_that_learnt_everything_anew(dialogue: Dialogue) -> None:
+def test_a_dialogue_about_other_entries_ranks_as_one_that_learnt_everything_anew() -> None:
+    dialogue = Dialogue(make_knowledge(), FREQUENCY)
     entries = {entry.id: entry for entry in ENTRIES if entry.id != "hijaz"}
     topics = {
         name: replace(topic, entries=tuple(entry for entry in topic.entries if entry in entries))
