@@ -343,3 +343,17 @@ def dead_letters(retry: tuple[str, ...], drop: tuple[str, ...], json: bool) -> N
     from bot.operators.letters.letters import Letters, show_letters
 
     asyncio.run(show_letters(Letters(retry, drop, json), load_settings(), arrival, Console()))
+
+
+@main.command(help="Mengusulkan cara bertanya untuk entri yang kekurangan, dan menambahkannya setelah disetujui.")
+@click.option("--apply", is_flag=True, help="Tanya satu per satu, lalu tambahkan ke berkas pengetahuan.")
+@knowledge_option
+def suggest(apply: bool, knowledge: Path | None) -> None:
+    from rich.console import Console
+
+    from bot.assistant import open_dialogue
+    from bot.operators.suggesting.suggest import suggest
+
+    settings = load_settings()
+    opened = lambda folder: open_dialogue(folder, school=_school(settings))  # noqa: E731 - one use
+    suggest(knowledge or settings.knowledge, apply, opened, Console())

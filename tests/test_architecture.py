@@ -172,6 +172,13 @@ ROOMS = {
         "bot.storage.database",
         "bot.errors",
     ),
+    "bot.operators.suggesting": (
+        "bot.operators.checking",
+        "bot.operators.editing",
+        "bot.operators.gaps",
+        "bot.operators.wording",
+        "bot.core",
+    ),
     "bot.operators.live": (
         "bot.operators.checking",
         "bot.operators.gaps",
