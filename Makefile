@@ -2,6 +2,7 @@
 #   make demo                   the bot in a browser page, on the Bot API of this machine; ARGS=--no-browser on a server
 #   make chat                   talk to the bot here; make chat ARGS=--explain shows why it answers as it does
 #   make test                   all checks and tests, as CI runs them
+#   make mutants               wrong copies of the code that decides: which ones no test notices; ARGS="--most 0" for all
 #   make setup PYTHON=python3.12   with another Python
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ LOCK := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --no-he
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chat check test lock
+.PHONY: help setup demo chat check test mutants lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -48,6 +49,10 @@ check: setup
 # (tests/core_coverage.py), and has to be complete (pyproject.toml).
 test: check
 	PYTHONDONTWRITEBYTECODE= $(RUN) -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+# Takes long, so what else the machine does goes first.
+mutants: setup
+	nice -n 19 $(RUN) -m tests.mutants $(ARGS)
 
 # Newest versions that pyproject.toml allows. The tools are locked first, for they narrow what the bot may use. With the
 # oldest Python that is supported: a newer one would lock versions that the oldest cannot install.

@@ -235,6 +235,27 @@ def export(sheet: Path, knowledge: Path | None) -> None:
     click.echo(f'Setelah disunting: {again()} import "{sheet}" --to "{folder}" --replace', err=True)
 
 
+@main.command("book", help="Menulis semua isi sebagai satu halaman untuk dibaca, dicari, dan dicetak.")
+@click.option("--to", "folder", type=FOLDER, required=True, help="Folder baru, kosong, atau buku yang lama.")
+@click.option("--bot", default="", metavar="NAMA", help="Nama bot di Telegram, untuk tautan (bawaan: BOT_USERNAME).")
+@knowledge_option
+def book_(folder: Path, bot: str, knowledge: Path | None) -> None:
+    from datetime import date
+
+    from bot.config import checked_username
+    from bot.operators.book.writing import PAGE, PRINTED, Order, write_book
+    from bot.storage.loader import load_knowledge
+
+    settings = load_settings()
+    name = checked_username(bot) if bot else settings.username
+    loaded = load_knowledge(knowledge or settings.knowledge)
+    made = write_book(Order(folder, date.today(), name), loaded)
+    click.echo(f"{folder / PAGE}: {made.entries} jawaban, {made.terms} istilah, {made.articles} pasal.")
+    click.echo(f"{folder / PRINTED}: untuk dicetak atau disimpan sebagai PDF.")
+    if not name:
+        click.echo("Tanpa tautan ke bot; sebut namanya dengan --bot atau BOT_USERNAME.", err=True)
+
+
 @main.command(help="Memeriksa folder pengetahuan: berkas, cara bertanya, menu, Telegram, sumber, ejaan.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis semuanya sebagai JSON.")
 @click.option("--strict", is_flag=True, help="Petunjuk pun mengakhiri perintah dengan kode 3.")
@@ -272,6 +293,7 @@ def check(ctx: click.Context, /, as_json: bool, knowledge: Path | None, **how: A
 @click.option("--json", type=FILE, help="Semua angka dan kekeliruan.")
 @click.option("--misses", default=0, help="Tampilkan paling banyak N kekeliruan tiap jenis.")
 @click.option("--cross-validate", is_flag=True, help="Uji dengan menghilangkan sebagian isi bergantian.")
+@click.option("--tune", is_flag=True, help="Pilih angka penentu dengan validasi silang; tulis ke kebijakan.yaml.")
 @click.option("--folds", default=4, type=click.IntRange(2, 20), help="Banyaknya lipatan validasi silang.")
 @click.option("--sample", "most", default=0, help="Paling banyak N pertanyaan tiap lipatan (0: semua).")
 @knowledge_option
@@ -285,7 +307,7 @@ def evaluate(knowledge: Path | None, **order: Any) -> None:
     consoles = (Console(), Console(stderr=True))
     folder, school = knowledge or settings.knowledge, _school(settings)
     opened = lambda: open_assistant(folder, settings.contact, school)  # noqa: E731 - one use
-    evaluation.evaluate(evaluation.Evaluation(**order), opened, consoles)
+    evaluation.evaluate(evaluation.Evaluation(**order, folder=folder), opened, consoles)
 
 
 @main.command(help="Menunjukkan seberapa bot dipakai: pertanyaan, entri, celah, jam, jempol.")

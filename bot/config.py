@@ -29,6 +29,9 @@ from bot.errors import ConfigError
 
 # The shape BotFather gives: the bot's number, a colon, and about 35 letters.
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,128}")
+# BotFather: 5 to 32 letters, digits and underscores, a letter first.
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
+_NO_USERNAME = "harus nama bot di Telegram, misalnya tanya_peksos_bot: 5-32 huruf, angka, dan garis bawah."
 # Bot API, setWebhook: secret_token is 1-256 of these; Telegram posts to these ports only.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -90,6 +93,8 @@ class Settings(BaseSettings):
     send_limits: bool = True
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     contact: str = ""
+    # Under which people find the bot, for links to it where nobody can be asked.
+    username: str = ""
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
@@ -136,6 +141,14 @@ class Settings(BaseSettings):
         if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("bentuknya bukan token bot. Salin lagi dari @BotFather, tanpa spasi dan kutip.")
         return value
+
+    @field_validator("username")
+    @classmethod
+    def _check_username(cls, value: str) -> str:
+        name = value.removeprefix("@")
+        if name and not _USERNAME.fullmatch(name):
+            raise ValueError(_NO_USERNAME)
+        return name
 
     @field_validator("api_url")
     @classmethod
@@ -202,6 +215,14 @@ class Settings(BaseSettings):
                 "BOT_WEBHOOK_SECRET: wajib diisi bila BOT_WEBHOOK_URL dipakai, agar hanya Telegram didengar."
             )
         return self
+
+
+def checked_username(text: str) -> str:
+    """A bot's name on Telegram without its sign; a ConfigError for what cannot be one."""
+    name = text.removeprefix("@")
+    if not _USERNAME.fullmatch(name):
+        raise ConfigError(f'"{text}" {_NO_USERNAME}')
+    return name
 
 
 def load_settings(env_file: str | Path | None = ".env") -> Settings:

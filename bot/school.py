@@ -16,7 +16,6 @@ from pathlib import Path
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.learning.packing import UnreadableError
 from bot.core.model import Knowledge
-from bot.core.policy import Policy
 from bot.storage.frequencies import load_frequencies
 from bot.storage.learnt_files import LearntFiles
 from bot.storage.learnt_name import name_of
@@ -40,7 +39,7 @@ class School:
     def dialogue(self, knowledge: Knowledge, contact: str = "", folder: Path | None = None) -> Dialogue:
         """What answers from `knowledge`, learnt now or before. `folder`: where it was read from."""
         frequency = load_frequencies()
-        name = name_of(knowledge, frequency, Policy()) if self.cache else ""
+        name = name_of(knowledge, frequency, knowledge.policy) if self.cache else ""
         files = LearntFiles(self.cache) if self.cache and name else None
         with undisturbed():
             if files and (found := _recalled(files, name, knowledge, contact)):
@@ -84,7 +83,7 @@ def learn(folder: Path, school: School) -> bool:
     school.dialogue(knowledge)
     if school.cache is None:
         return False
-    return LearntFiles(school.cache).read(name_of(knowledge, load_frequencies(), Policy())) is not None
+    return LearntFiles(school.cache).read(name_of(knowledge, load_frequencies(), knowledge.policy)) is not None
 
 
 @contextmanager

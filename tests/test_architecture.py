@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,12 +29,21 @@ ROOMS = {
     "bot.core.ranking": ("bot.core.language", "bot.core.learning", "bot.core.model", "bot.core.turns"),
     "bot.core.safety": ("bot.core.language", "bot.core.learning", "bot.core.model"),
     "bot.core.law": ("bot.core.language", "bot.core.model", "bot.core.rulebook", "bot.core.turns"),
+    "bot.core.glossary": (
+        "bot.core.language",
+        "bot.core.button_rows",
+        "bot.core.model",
+        "bot.core.term",
+        "bot.core.turns",
+    ),
     "bot.core.conversation": (
         "bot.core.law",
+        "bot.core.glossary",
         "bot.core.safety",
         "bot.core.ranking",
         "bot.core.language",
         "bot.core.learning",
+        "bot.core.button_rows",
         "bot.core.model",
         "bot.core.commands",
         "bot.core.policy",
@@ -147,7 +156,21 @@ ROOMS = {
         "bot.storage",
         "bot.errors",
     ),
-    "bot.operators.evaluation": ("bot.operators.sheets", "bot.assistant", "bot.core", "bot.storage", "bot.errors"),
+    "bot.operators.evaluation": (
+        "bot.operators.sheets",
+        "bot.operators.editing",
+        "bot.assistant",
+        "bot.core",
+        "bot.storage",
+        "bot.errors",
+    ),
+    "bot.operators.book": (
+        "bot.operators.editing",
+        "bot.operators.folders",
+        "bot.operators.wording",
+        "bot.core",
+        "bot.errors",
+    ),
     "bot.operators.checking": (
         "bot.operators.evaluation",
         "bot.operators.wording",
@@ -212,6 +235,7 @@ IMPURE_CALLS = frozenset({"open", "print", "input", "exec", "eval", "compile", "
 # What would make `--help` slow; the commands that need it import it themselves.
 HEAVY = words("telegram numpy scipy rapidfuzz wordfreq aiohttp httpx starlette uvicorn rich sqlalchemy sqlite3")
 LINES = 400
+MODULES_OF_A_FOLDER = 30
 NAMELESS = frozenset({"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "base", "stuff"})
 
 COMMON_WORDS = words("""
@@ -509,6 +533,12 @@ def loaded(tree: ast.Module, without: ast.stmt) -> set[str]:
     """The names that are used in a module, one of its statements left out."""
     names = (one for node in tree.body if node is not without for one in ast.walk(node) if isinstance(one, ast.Name))
     return {one.id for one in names if isinstance(one.ctx, ast.Load)}
+
+
+def test_no_folder_holds_more_modules_than_can_be_overseen() -> None:
+    paths = [path for top in ("bot", "tests") for path in (ROOT / top).rglob("*.py") if path.stem != "__init__"]
+    folders = Counter(str(path.parent.relative_to(ROOT)) for path in paths)
+    assert {folder: count for folder, count in folders.items() if count > MODULES_OF_A_FOLDER} == {}
 
 
 def test_no_module_is_named_after_nothing() -> None:

@@ -247,3 +247,9 @@ def test_a_missing_knowledge_folder_is_named(monkeypatch: Patch) -> None:
 def test_all_problems_are_told_at_once_one_a_line(monkeypatch: Patch) -> None:
     said = complaint(monkeypatch, BOT_TOKEN="x", BOT_KEY="pendek", BOT_ADMINS="@a")
     assert [line.split(":")[0] for line in said.splitlines()] == ["BOT_TOKEN", "BOT_KEY", "BOT_ADMINS"]
+
+
+def test_the_bot_s_name_is_taken_with_or_without_its_sign(monkeypatch: Patch) -> None:
+    assert load(monkeypatch, BOT_USERNAME="@tanya_kopi_bot").username == "tanya_kopi_bot"
+    assert load(monkeypatch, BOT_USERNAME="tanya_kopi_bot").username == "tanya_kopi_bot"
+    assert "nama bot di Telegram" in complaint(monkeypatch, BOT_USERNAME="t.me/kopi")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 START, MENU, SEARCH, ASK, HELP, HELP_LINES = "start", "menu", "cari", "tanya", "bantuan", "bantuan_darurat"
+GLOSSARY = "istilah"
 PRIVACY, COPY, FORGET = "privasi", "data", "hapus"
 STATISTICS, GAPS, RELOAD = "statistik", "celah", "muat_ulang"
 
@@ -41,6 +42,7 @@ TABLE = (
     Row(MENU, group=2),
     Row(SEARCH, asks=True),
     Row(ASK, asks=True, group=1),
+    Row(GLOSSARY, ("glosarium", "kamus"), asks=True),
     Row(HELP, ("help",), group=3),
     Row(HELP_LINES, group=4),
     Row(PRIVACY, ("privacy",), matter=Matter.PRIVACY, group=5),

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from bot.core.policy import Policy
 from bot.core.rulebook import Quote, Rulebook
+from bot.core.term import Term
 
 # Telegram's start parameter holds 64 characters and callback data 64 bytes; an id must fit both with a prefix.
 ID_LIMIT = 32
@@ -333,6 +335,8 @@ class Knowledge:
     lexicon: Lexicon
     version: str = ""
     rulebooks: Mapping[str, Rulebook] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:

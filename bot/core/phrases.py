@@ -1,7 +1,7 @@
 """The keys of the bot's own sentences, and the placeholders each may hold.
 
 Lives here: names only. The sentences are in the knowledge folder, under `frasa`; the loader compares the two. Those of
-rulebooks are needed only where there is one.
+rulebooks are needed only where there is one, those of terms where there are some.
 Never here: a sentence.
 """
 
@@ -70,6 +70,18 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "law_button_list": frozenset({"bab"}),
     "law_button_contents": frozenset({"peraturan"}),
     "law_button_book": frozenset({"peraturan"}),
+    # terms
+    "term_asked": _PLAIN,
+    "term_trail": _PLAIN,
+    "term_contents": frozenset({"jumlah"}),
+    "term_letter": frozenset({"huruf"}),
+    "term_line": frozenset({"istilah", "arti"}),
+    "term_button": frozenset({"istilah"}),
+    "term_button_contents": _PLAIN,
+    "term_button_all": _PLAIN,
+    "term_button_letter": frozenset({"huruf"}),
+    "term_button_next": frozenset({"huruf"}),
+    "term_button_previous": frozenset({"huruf"}),
     # asking back, not knowing
     "clarify": _PLAIN,
     "look_alike": frozenset({"kata"}),
@@ -173,5 +185,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "terminal_why_foreign": _PLAIN,
 }
 
-# What the keys begin with that a folder without a rulebook can do without.
+# What the keys begin with that a folder without a rulebook can do without, and those that one without terms can.
 RULEBOOK = "law_"
+TERMS = ("term_", f"cmd_{commands.GLOSSARY}", f"cmd_en_{commands.GLOSSARY}")

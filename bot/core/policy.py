@@ -75,6 +75,10 @@ class Policy:
     named: float = 0.85
     slot: float = 0.55
     slot_leaning: float = 0.45
+    # A term of the glossary that is named, and nothing else said; by hand: surer than a name that some entry shares.
+    term: float = 0.93
+    # The same where people ask for an entry by that name: below every answer, above asking back.
+    term_asked: float = 0.55
     # A place in a list.
     place: float = 0.95
     # A place whose rest the entry does not explain, and how much it adds that it does.

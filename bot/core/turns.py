@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.model import ID_LIMIT, Danger
+from bot.core.term import term_link
 
 # Bot API: callback_data is 1-64 bytes. Ours is a verb of one to three letters, a colon, ids and small numbers.
 DATA_LIMIT = 64
 # So many misses in a row offer the whole menu, and end what was talked about.
 MISSES = 2
-_DATA = re.compile(rf"([a-z]{{1,3}})(?::([a-z0-9-]{{1,{ID_LIMIT}}}))?(?::([a-z0-9+-]{{1,12}}))?")
+_DATA = re.compile(rf"([a-z]{{1,3}})(?::([a-z0-9-]{{1,{ID_LIMIT}}}))?(?::([a-z0-9+-]{{1,{ID_LIMIT}}}))?")
 
 
 class Outcome(StrEnum):
@@ -46,6 +47,8 @@ class Verb(StrEnum):
     VOTE = "v"  # v:up|down         a thumb for the message it stands under
     PRIVACY = "p"  # p:CHOICE       what is kept of a person: a copy, deletion, objection
     ARTICLE = "a"  # a:ID:NUMBER    an article of a rulebook
+    TERM = "d"  # d:ID[:ENTRY]      what a term means; the entry it was tapped under, to go back to
+    GLOSSARY = "g"  # g[:LETTER[:PAGE]]   the terms of a letter; without one, the letters
     CHAPTER = "b"  # b:ID[:PLACE[-PAGE]]   the articles of its chapter PLACE, from 1; of place 0, or none, its chapters
 
 
@@ -66,14 +69,16 @@ class Data:
 
     @property
     def start(self) -> str:
-        """What opens an entry or an article by a link, behind /start: letters, digits, "-" and "_" may stand there (Bot
-        API, deep linking), and no id has a "_"."""
+        """What opens an entry, an article or a term by a link, behind /start: letters, digits, "-" and "_" may stand
+        there (Bot API, deep linking), and no id has a "_"."""
+        if self.verb is Verb.TERM:
+            return term_link(self.target)
         return f"{self.target}_{self.extra}" if self.verb is Verb.ARTICLE else self.target
 
     @classmethod
     def parse(cls, text: str) -> Data | None:
         """The parts of `text`, or None: what a client sends is not to be trusted."""
-        found = _DATA.fullmatch(text[: DATA_LIMIT + 1])
+        found = _DATA.fullmatch(text) if len(text) <= DATA_LIMIT else None
         if found is None or found[1] not in set(Verb):
             return None
         return cls(Verb(found[1]), found[2] or "", found[3] or "")

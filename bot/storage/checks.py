@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.model import Gap, Intent
-from bot.core.phrases import RULEBOOK
+from bot.core.phrases import RULEBOOK, TERMS
 from bot.errors import Problem
 from bot.storage.drafts import Drafts, EntryDraft
 from bot.storage.problems import Place, Placed, nearest, quoted, suggestion
@@ -56,17 +56,22 @@ def check_all(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
     yield from _once(drafts.abouts, "tentang")
     yield from _once(drafts.safeties, "keselamatan")
     yield from _once(drafts.moves, "percakapan")
+    yield from _once(drafts.policies, "kebijakan")
     yield from _once(drafts.supports, "pendampingan")
     yield from _once(drafts.steerings, "kemudi")
     yield from _help_lines_are_known(drafts)
+    yield from _groups_of_signs_are_known(drafts)
+    yield from _talk_that_is_added_to_is_known(drafts, around)
     yield from _topics_have_titles(drafts)
     yield from _topics_stand_in_menus(drafts, around)
     yield from _unique("entri", ((draft.entry.id, draft.place) for draft in drafts.entries))
     yield from _unique("celah", _ids(drafts.gaps))
     yield from _unique("obrolan", _ids(drafts.intents))
+    yield from _unique("istilah", ((draft.term.id, draft.place) for draft in drafts.terms))
     yield from _unique("peraturan", ((draft.rulebook.id, draft.place) for draft in drafts.rulebooks))
     yield from _links_lead_somewhere(drafts, around)
     yield from _rulebooks_are_told_apart(drafts)
+    yield from _terms_are_told_apart(drafts)
     yield from _parents_share_the_topic(drafts)
     yield from _parents_end(drafts)
     yield from _ways_differ(drafts.entries)
@@ -94,6 +99,23 @@ def _help_lines_are_known(drafts: Drafts) -> Iterator[Problem]:
                 if name not in known:
                     hint = suggestion(name, sorted(known - {""}))
                     yield support.place.problem(f"Nomor bantuan {quoted(name)} tidak ada di keselamatan; {hint}.")
+
+
+def _groups_of_signs_are_known(drafts: Drafts) -> Iterator[Problem]:
+    """A subject adds words to groups of the general part: to a group of its own no pattern would listen."""
+    known = {name for safety in drafts.safeties for name in safety.value.signs.groups}
+    for group in drafts.groups_added_to if drafts.safeties else ():
+        if group.value not in known:
+            hint = suggestion(group.value, sorted(known))
+            yield group.place.problem(f"Kelompok {quoted(group.value)} tidak ada di keselamatan; {hint}.")
+
+
+def _talk_that_is_added_to_is_known(drafts: Drafts, around: Surroundings) -> Iterator[Problem]:
+    known = {intent.value.id for intent in drafts.intents}
+    for name, _ in drafts.talk_added:
+        if name.value not in known | around.unread:
+            hint = suggestion(name.value, sorted(known))
+            yield name.place.problem(f"Obrolan {quoted(name.value)} tidak ada; {hint}.")
 
 
 def _topics_have_titles(drafts: Drafts) -> Iterator[Problem]:
@@ -141,9 +163,10 @@ def _links_lead_somewhere(drafts: Drafts, around: Surroundings) -> Iterator[Prob
             else:
                 yield from _dangling(key, target, ids, around)
             seen.add((key, target.value))
-    for rulebook in drafts.rulebooks:
-        for target in rulebook.links:
-            yield from _dangling("entri", target, ids, around)
+    explained = [target for rulebook in drafts.rulebooks for target in rulebook.links]
+    explained += [target for term in drafts.terms for target in term.links]
+    for target in explained:
+        yield from _dangling("entri", target, ids, around)
     for gap in drafts.gaps:
         if gap.value.nearest:
             yield from _dangling("terdekat", Placed(gap.value.nearest, gap.place), ids, around)
@@ -167,6 +190,18 @@ def _rulebooks_are_told_apart(drafts: Drafts) -> Iterator[Problem]:
             first = seen.setdefault(_key(said.value), said.place)
             if first != said.place:
                 yield said.place.problem(f"Sebutan {quoted(said.value)} sudah ada di {first}; hapus salah satu.")
+
+
+def _terms_are_told_apart(drafts: Drafts) -> Iterator[Problem]:
+    """No two terms are called the same, whatever letters are big."""
+    seen: dict[str, Place] = {}
+    for draft in drafts.terms:
+        for said in draft.names:
+            key = _key(said.value)
+            if first := seen.get(key):
+                yield said.place.problem(f"Istilah {quoted(said.value)} sudah ada di {first}; hapus salah satu.")
+            elif key:
+                seen[key] = said.place
 
 
 def _parents(drafts: Drafts) -> dict[str, tuple[str, Place]]:
@@ -255,5 +290,7 @@ def _phrases_are_complete(drafts: Drafts, around: Surroundings) -> Iterator[Prob
     missing = around.phrases.keys() - drafts.phrases.keys() - around.unread
     if not drafts.rulebooks:
         missing = {key for key in missing if not key.startswith(RULEBOOK)}
+    if not drafts.terms:
+        missing = {key for key in missing if not key.startswith(TERMS)}
     for key in sorted(missing):
         yield place.problem(f'Frasa "{key}" belum ada; tambahkan di bawah "frasa:".')

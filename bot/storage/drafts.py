@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.core.model import About, Entry, Gap, Intent, Knowledge, Lexicon, Moves, Safety, Steering, Support, Topic
+from bot.core.policy import Policy
 from bot.core.rulebook import Quote, Rulebook
+from bot.core.term import Term
+from bot.storage.field_safety import FieldSafety, with_field
 from bot.storage.places import Places
 from bot.storage.problems import Place, Placed
 from bot.storage.trials import Trial
@@ -36,6 +39,16 @@ class RulebookDraft:
     names: tuple[Placed[str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """A term; `links` is the id of the entry that it names, if it does, `names` all that it is called."""
+
+    term: Term
+    place: Place
+    links: tuple[Placed[str], ...]
+    names: tuple[Placed[str], ...]
+
+
 @dataclass(slots=True)
 class TopicDraft:
     """A topic as gathered from its files; `title` is the first one found."""
@@ -55,10 +68,13 @@ class Drafts:
     abouts: list[Placed[About]] = field(default_factory=list)
     safeties: list[Placed[Safety]] = field(default_factory=list)
     supports: list[Placed[Support]] = field(default_factory=list)
+    field_safeties: list[FieldSafety] = field(default_factory=list)
+    groups_added_to: list[Placed[str]] = field(default_factory=list)
     topics: dict[str, TopicDraft] = field(default_factory=dict)
     entries: list[EntryDraft] = field(default_factory=list)
     gaps: list[Placed[Gap]] = field(default_factory=list)
     intents: list[Placed[Intent]] = field(default_factory=list)
+    talk_added: list[tuple[Placed[str], tuple[Placed[str], ...]]] = field(default_factory=list)  # id, ways
     out_of_scope: list[str] = field(default_factory=list)
     phrases: dict[str, Placed[tuple[str, ...]]] = field(default_factory=dict)
     slang: dict[str, Placed[str]] = field(default_factory=dict)
@@ -66,9 +82,11 @@ class Drafts:
     function_phrases: list[str] = field(default_factory=list)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     moves: list[Placed[Moves]] = field(default_factory=list)
+    policies: list[Placed[Policy]] = field(default_factory=list)
     steerings: list[Placed[Steering]] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
     rulebooks: list[RulebookDraft] = field(default_factory=list)
+    terms: list[TermDraft] = field(default_factory=list)
 
     def knowledge(self, version: str) -> Knowledge:
         """The finished knowledge; only for drafts without problems (IndexError if `abouts` is empty)."""
@@ -85,9 +103,13 @@ class Drafts:
             },
             entries={draft.entry.id: draft.entry for draft in self.entries},
             gaps={gap.value.id: gap.value for gap in self.gaps},
-            intents={intent.value.id: intent.value for intent in self.intents},
+            intents=self._intents(),
             out_of_scope=tuple(self.out_of_scope),
-            safety=replace(self.safeties[0].value, support=self.supports[0].value if self.supports else None),
+            safety=with_field(
+                self.safeties[0].value,
+                self.supports[0].value if self.supports else None,
+                self.field_safeties,
+            ),
             phrases={key: phrase.value for key, phrase in self.phrases.items()},
             lexicon=Lexicon(
                 slang={word: standard.value for word, standard in self.slang.items()},
@@ -98,5 +120,16 @@ class Drafts:
                 steering=self.steerings[0].value if self.steerings else Steering(),
             ),
             version=version,
+            policy=self.policies[0].value if self.policies else Policy(),
             rulebooks={draft.rulebook.id: draft.rulebook for draft in self.rulebooks},
+            terms={draft.term.id: draft.term for draft in self.terms},
         )
+
+    def _intents(self) -> dict[str, Intent]:
+        """Small talk, with what the subject adds to it; the places of that follow those of the general part."""
+        found = {intent.value.id: intent.value for intent in self.intents}
+        for name, ways in self.talk_added:
+            own, places = found[name.value], self.places.intents[name.value]
+            found[own.id] = replace(own, questions=(*own.questions, *(way.value for way in ways)))
+            self.places.intents[own.id] = replace(places, ways=(*places.ways, *(way.place for way in ways)))
+        return found

@@ -1,7 +1,7 @@
 """Where the parts of a loaded knowledge stand in its files.
 
-Lives here: the places of topics, entries, gaps, rulebooks, small talk, help lines, sentences, slang, for whoever judges
-them.
+Lives here: the places of topics, entries, gaps, rulebooks, terms, small talk, help lines, sentences, slang, for whoever
+judges them.
 Never here: how they are read (see sections), and judging.
 """
 
@@ -52,3 +52,4 @@ class Places:
     slang: dict[str, Place] = field(default_factory=dict)
     rulebooks: dict[str, PartPlaces] = field(default_factory=dict)
     articles: dict[tuple[str, str], PartPlaces] = field(default_factory=dict)
+    terms: dict[str, PartPlaces] = field(default_factory=dict)

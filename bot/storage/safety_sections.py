@@ -1,6 +1,6 @@
 """What the keys of the safety files mean: noticing danger, help lines, and talking with somebody in danger.
 
-Lives here: `keselamatan` and `pendampingan`, as drafts.
+Lives here: `keselamatan`, `pendampingan`, and what a subject adds to both, as drafts.
 Never here: the other keys (see sections), rules that need more than one file to see (see checks).
 """
 
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.core.model import Answers, Danger, HelpLine, Move, Opening, Safety, Signs, Support
 from bot.storage.drafts import Drafts
+from bot.storage.field_safety import FieldSafety
 from bot.storage.parts import Part, places_of, values
 from bot.storage.problems import Placed, quoted, suggestion
 
@@ -61,6 +62,23 @@ def read_safety(page: Part, drafts: Drafts) -> None:
     )
     drafts.safeties.append(Placed(safety, page.place("keselamatan")))
     drafts.places.safety = places_of(part)
+
+
+def read_field_safety(part: Part, drafts: Drafts) -> None:
+    """Adds what the subject says of its own about danger to `drafts`."""
+    part.only("kata", "kiasan", "bukan_bahaya", "minta_nomor")
+    words, asked = part.part("kata", "kata"), part.part("minta_nomor", "minta_nomor")
+    if asked:
+        asked.only("contoh", "bukan")
+    own = FieldSafety(
+        groups={key.value: values(words.texts(key.value)) for key in words.fields()} if words else {},
+        idioms=values(part.optional_texts("kiasan")),
+        harmless=values(part.optional_texts("bukan_bahaya")),
+        line_requests=values(asked.optional_texts("contoh")) if asked else (),
+        other_requests=values(asked.optional_texts("bukan")) if asked else (),
+    )
+    drafts.field_safeties.append(own)
+    drafts.groups_added_to += words.fields() if words else ()
 
 
 def _kinds(part: Part) -> Mapping[Danger, tuple[str, ...]]:

@@ -15,9 +15,12 @@ from bot.storage.drafts import Drafts, EntryDraft, TopicDraft
 from bot.storage.law_sections import read_rulebook
 from bot.storage.parts import Part, places_of, values
 from bot.storage.places import PartPlaces
+from bot.storage.policy_section import KEY as POLICY
+from bot.storage.policy_section import read_policy
 from bot.storage.problems import Placed, quoted, suggestion
-from bot.storage.safety_sections import KINDS, read_safety, read_support
+from bot.storage.safety_sections import KINDS, read_field_safety, read_safety, read_support
 from bot.storage.steering_section import read_steering
+from bot.storage.term_section import read_terms
 from bot.storage.trials import Trial
 
 # Bot API: setMyDescription and setMyShortDescription.
@@ -179,6 +182,17 @@ def _intents(page: Part, drafts: Drafts) -> None:
         drafts.places.intents[intent.id] = places_of(part, questions)
 
 
+def _field(page: Part, drafts: Drafts) -> None:
+    """What names the subject: further small talk and signs of danger for those of the general part."""
+    if not (field := page.part("bidang", "bidang")):
+        return
+    field.only("obrolan", "keselamatan")
+    if part := field.part("obrolan", "obrolan"):
+        drafts.talk_added += [(key, part.texts(key.value)) for key in part.fields()]
+    if part := field.part("keselamatan", "keselamatan"):
+        read_field_safety(part, drafts)
+
+
 def _phrases(page: Part, drafts: Drafts) -> None:
     if not (part := page.part("frasa", "frasa")):
         return
@@ -231,6 +245,7 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "obrolan": _intents,
     "keselamatan": read_safety,
     "pendampingan": read_support,
+    "bidang": _field,
     "frasa": _phrases,
     "ragam": _slang,
     "bingkai": _function_words,
@@ -239,6 +254,8 @@ _SECTIONS: Mapping[str, Callable[[Part, Drafts], None]] = {
     "kemudi": read_steering,
     "uji": _trials,
     "peraturan": read_rulebook,
+    POLICY: read_policy,
+    "istilah": read_terms,
 }
 
 

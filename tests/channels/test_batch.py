@@ -9,6 +9,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.batch import Batch, BatchError
+from tests.channels.telegram.kopi import STRONG, make_dialogue
 
 
 def answer(assistant: Assistant, *conversations: object) -> list[list[dict[str, Any]]]:
@@ -88,3 +89,12 @@ def test_a_line_of_another_form_is_refused_by_its_number(assistant: Assistant, l
 def test_no_text_breaks_it(assistant: Assistant, text: str) -> None:
     [[reply]] = answer(assistant, [text])
     assert reply["text"]
+
+
+def test_a_term_is_an_answer_that_is_no_entry() -> None:
+    with_terms = Assistant(make_dialogue(terms=(STRONG,)))
+    [[asked, tapped]] = answer(with_terms, ["kuat itu apa", {"press": "d:kuat:robusta"}])
+    for reply in (asked, tapped):
+        assert (reply["outcome"], reply["entries"]) == ("answer", [])
+        assert reply["text"] == "Kuat\n\nBanyak kafeinnya.\n\nsource Buku Kopi, hlm. 9"
+    assert [button["data"] for button in tapped["buttons"]] == ["e:tubruk", "e:robusta", "m"]

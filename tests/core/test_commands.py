@@ -44,5 +44,5 @@ def test_where_nothing_is_kept_there_is_nothing_to_copy_or_forget() -> None:
     assert OF_PRIVACY == ("privasi", "data", "hapus")
 
 
-def test_two_commands_carry_a_question() -> None:
-    assert ASKING == ("cari", "tanya")
+def test_three_commands_carry_a_question() -> None:
+    assert ASKING == ("cari", "tanya", "istilah")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,7 @@ from bot.core.policy import Policy
 from bot.core.turns import Conversation, QuickReply, Turn, Utterance
 from tests.core.conftest import FREQUENCY, after, make_knowledge
 from tests.core.conversation.situations import because, matches, situation
+from tests.core.glossary.words import open_dialogue
 from tests.core.talking_in_danger import knowledge_of_danger
 
 POLICY = Policy()
@@ -112,12 +114,18 @@ BOUNDARIES: Mapping[str, tuple[str, Decide, object, object]] = {
 }  # fmt: skip
 
 
+# A difference of floats is never exactly a number, and what begins at one is nothing yet.
+SMOOTH = frozenset({"lead", "foreign", "foreign_sure"})
+
+
 @pytest.mark.parametrize("name", BOUNDARIES)
 def test_a_decision_flips_at_its_threshold(name: str, dialogue: Dialogue) -> None:
     field, decide, below, at = BOUNDARIES[name]
     threshold = getattr(POLICY, field)
     assert decide(dialogue, threshold - STEP) == below
     assert decide(dialogue, threshold + STEP) == at
+    if field not in SMOOTH:
+        assert decide(dialogue, threshold) == at
 
 
 @pytest.mark.parametrize("above", [False, True])
@@ -215,6 +223,15 @@ def together(policy: Policy) -> float:
     return merged([meant(0.5, because=RANKING), meant(0.4)], policy.together)[0].chance
 
 
+@cache
+def with_terms() -> Dialogue:
+    return open_dialogue()
+
+
+def term_chance(text: str, policy: Policy) -> float:
+    return next(one.chance for one in standing(situation(with_terms(), text, policy=policy)) if one.way is Way.TERM)
+
+
 WEIGHTS: Mapping[str, Callable[[Dialogue, Policy], float]] = {
     "sure": lambda on, policy: chance(on, policy, "teh hitam", "title", BLACK),
     "gap_base": gap_chance,
@@ -242,6 +259,8 @@ WEIGHTS: Mapping[str, Callable[[Dialogue, Policy], float]] = {
     "place_explained": lambda on, policy: chance(on, policy, "yang kedua pekat", "place", BLACK),
     "row": lambda on, policy: chance(on, policy, "hijau hitam", "names", PAIR),
     "together": lambda _, policy: together(policy),
+    "term": lambda _, policy: term_chance("tannin", policy),
+    "term_asked": lambda _, policy: term_chance("teh hijau", policy),
 }
 
 

@@ -130,3 +130,46 @@ def test_a_gap_may_name_a_kind_of_danger(folder: Folder) -> None:
     folder.write("celah.yaml", gap.replace("BANTUAN", "bocah"))
     with pytest.raises(KnowledgeError, match='"bocah" tidak dikenal pada "bantuan"'):
         folder.load()
+
+
+ADDED = {
+    "kata": {"pukul": ["gibeng"]}, "kiasan": ["pukul rata"], "bukan_bahaya": ["siapa yang mengurus korban"],
+    "minta_nomor": {"contoh": ["nomor peksos"], "bukan": ["nomor registrasi"]},
+}  # fmt: skip
+
+
+def with_signs() -> str:
+    signs = {"kata": {"pukul": ["pukul"]}, "pola": ["pukul"], "kiasan": ["kena pukul"]}
+    made = yaml.safe_load(basics())
+    made["keselamatan"]["tanda"] = signs
+    return yaml.safe_dump(made, sort_keys=False)
+
+
+def test_a_subject_adds_words_idioms_and_examples_to_the_general_part(folder: Folder) -> None:
+    folder.write("dasar.yaml", with_signs())
+    folder.write("teman.yaml", written(talk()))
+    before = folder.load().safety
+    folder.write("bidang.yaml", yaml.safe_dump({"bidang": {"keselamatan": ADDED}}, sort_keys=False))
+    safety = folder.load().safety
+    assert safety.harmless == (*before.harmless, "siapa yang mengurus korban")
+    assert (safety.signs.groups, safety.signs.idioms) == ({"pukul": ("pukul", "gibeng")}, ("kena pukul", "pukul rata"))
+    assert (safety.danger, safety.signs.patterns) == (before.danger, before.signs.patterns)
+    assert safety.support is not None
+    assert safety.support.line_requests == ("nomor siapa", "nomor peksos")
+    assert safety.support.other_requests == ("nomor kursi", "nomor registrasi")
+
+
+def test_a_subject_may_add_to_a_general_part_without_a_talk(folder: Folder) -> None:
+    folder.write("bidang.yaml", yaml.safe_dump({"bidang": {"keselamatan": {"bukan_bahaya": ["tugas sekolah"]}}}))
+    safety = folder.load().safety
+    assert (safety.harmless[-1], safety.support) == ("tugas sekolah", None)
+
+
+def test_words_for_a_group_that_is_not_there_are_named_with_their_line(folder: Folder) -> None:
+    folder.write("dasar.yaml", with_signs())
+    folder.write("bidang.yaml", "bidang:\n  keselamatan:\n    kata:\n      pukull: [gibeng]\n    lain: [x]\n")
+    with pytest.raises(KnowledgeError) as caught:
+        folder.load()
+    found = [str(problem) for problem in caught.value.problems]
+    assert any("bidang.yaml:5" in one and "lain" in one for one in found), found
+    assert any("bidang.yaml:4" in one and "pukull" in one and "pukul" in one for one in found), found

@@ -8,9 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.model import About, Act, Entry, Gap, HelpLine, Intent, Moves, Signs, Topic
+from bot.errors import KnowledgeError
+from bot.storage.loader import load_placed
 from bot.storage.sections import MOVES
 
-from .conftest import BASICS, MORE, TOPIC, Folder
+from .conftest import BASICS, MORE, PHRASES, TOPIC, Folder
 
 Complaint = Callable[[str], str]
 
@@ -198,7 +200,7 @@ def test_white_space_around_a_text_is_dropped(folder: Folder) -> None:
     ("text", "expected"),
     [
         ("obrolann: []\n", '1: Kunci "obrolann" pada berkas ini tidak dikenal; mungkin maksudnya "obrolan".'),
-        ("xyz: []\n", '1: Kunci "xyz" pada berkas ini tidak dikenal; yang dikenal: asing, bingkai, '),
+        ("xyz: []\n", '1: Kunci "xyz" pada berkas ini tidak dikenal; yang dikenal: asing, bidang, bingkai, '),
         ("judul: Lepas\n", '1: "judul" butuh topik; tambahkan baris "topik: id-topik" di berkas ini.'),
         ("entri: []\n", '1: "entri" butuh topik'),
         ("topik: seduh\nentri: []\n", '2: "entri" masih kosong; isi paling sedikit satu butir.'),
@@ -383,3 +385,21 @@ def test_help_needs_at_least_one_line(folder: Folder) -> None:
 
 def test_a_long_value_is_quoted_in_part(complaint: Complaint) -> None:
     assert len(complaint(f"? {'panjang ' * 2000}\n: x\n")) < 300
+
+
+def test_a_subject_adds_ways_to_the_small_talk_of_the_general_part(folder: Folder) -> None:
+    folder.write("umum.yaml", "obrolan:\n  - {id: siapa, pertanyaan: [kamu siapa], jawaban: [Bot., Mesin.]}\n")
+    folder.write("bidang.yaml", "bidang:\n  obrolan:\n    siapa:\n      - kamu tukang kopi?\n")
+    placed = load_placed(folder.root, PHRASES)
+    assert placed.knowledge.intents["siapa"].questions == ("kamu siapa", "kamu tukang kopi?")
+    assert [str(place) for place in placed.places.intents["siapa"].ways] == ["kopi/umum.yaml:2", "kopi/bidang.yaml:4"]
+
+
+def test_small_talk_that_nobody_knows_cannot_be_added_to(folder: Folder) -> None:
+    folder.write("umum.yaml", "obrolan:\n  - {id: siapa, pertanyaan: [kamu siapa], jawaban: [Bot., Mesin.]}\n")
+    folder.write("bidang.yaml", "bidang:\n  obrolan:\n    siappa: [kamu tukang kopi?]\n")
+    with pytest.raises(KnowledgeError) as caught:
+        folder.load()
+    assert [str(one) for one in caught.value.problems] == [
+        'kopi/bidang.yaml:3: Obrolan "siappa" tidak ada; mungkin maksudnya "siapa".'
+    ]

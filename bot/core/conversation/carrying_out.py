@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.core.conversation.interpretation import Interpreter
 from bot.core.conversation.meanings import RANKING, Meaning, Understood, Way
 from bot.core.conversation.questions import Questions
-from bot.core.conversation.turn_making import TurnMaker
+from bot.core.conversation.turn_making import TurnMaker, said
+from bot.core.glossary.talk import TermTalk
 from bot.core.policy import Policy
 from bot.core.turns import MISSES, Conversation, Event, Match, Outcome, Reply, Turn
 
@@ -33,6 +34,7 @@ class CarryingOut:
         self._interpreter = interpreter
         self._make = maker
         self._say = maker.composer.say
+        self._terms = TermTalk(maker.knowledge)
         self.policy: Policy = questions.policy
 
     def turn(self, event: Event, understood: Understood, conversation: Conversation) -> Turn:
@@ -161,6 +163,8 @@ class CarryingOut:
                 return self._talk(event, best.name, conversation)
             case Way.OTHERS:
                 return self._others(event, best, conversation)
+            case Way.TERM:
+                return self._terms.typed(event, best.name, replace(conversation, asked=said(event)))
             case Way.NOT_THAT:
                 return self._not_that(event, best, conversation)
             case Way.END:

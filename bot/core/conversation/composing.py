@@ -6,22 +6,21 @@ Never here: when a screen is shown (bot.core.conversation.dialogue), markup, sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.button_rows import Row, in_rows
+from bot.core.glossary.mentions import Mentions
+from bot.core.glossary.screens import TermScreens
 from bot.core.model import Entry, Knowledge, Topic
 from bot.core.turns import BESIDE, Data, Passage, QuickReply, Reply, Verb
 
 PAGE = 8
 RELATED = 3
 NEAREST = 3
-# Two buttons stand in one row of a phone if neither label is longer than this.
-HALF_ROW = 17
 TRAIL = " › "
 # The answers to a question of a reflection.
 REFLECTED = ("button_yes", "button_not_yet", "button_later")
-
-Row = tuple[QuickReply, ...]
 
 
 class Composer:
@@ -30,6 +29,8 @@ class Composer:
     def __init__(self, knowledge: Knowledge, contact: str = "") -> None:
         self.knowledge = knowledge
         self.contact = contact
+        self.terms = TermScreens(knowledge)
+        self._mentions = Mentions.build(knowledge)
 
     def say(self, key: str, turn: int = 0, **values: str) -> str:
         return self.knowledge.phrase(key, turn, **values).strip()
@@ -43,7 +44,7 @@ class Composer:
             text=lead,
             passages=tuple(self.passage(entry) for entry in entries),
             closing=self._trail(entries[0]) if len(entries) == 1 else "",
-            buttons=(*self._mirrors(entries), *_rows(self._onward(entries)), self._foot(entries[0])),
+            buttons=(*self._mirrors(entries), *self._further(entries), self._foot(entries[0])),
         )
 
     def hedged(self, entry_id: str, others: Sequence[str], lead: str) -> Reply:
@@ -96,6 +97,11 @@ class Composer:
             ids = list(dict.fromkeys(ids))[:RELATED]
         return [self.entry_button(other) for other in dict.fromkeys(ids) if other not in shown]
 
+    def _further(self, entries: Sequence[Entry]) -> list[Row]:
+        """The entries that some lead to, and the terms that a single answer uses."""
+        found = self._mentions.of(entries[0].id) if len(entries) == 1 else ()
+        return [*in_rows(self._onward(entries)), *in_rows(self.terms.buttons(found, entries[0].id))]
+
     def _mirrors(self, entries: Sequence[Entry]) -> list[Row]:
         """The way into the guided reflection of the entries that have one."""
         label = self.say("button_reflect")
@@ -127,8 +133,13 @@ class Composer:
         """The topics, and the rulebooks to read by chapter. `key` names the sentence above them."""
         buttons = [self.topic_button(topic) for topic in self.knowledge.subtopics()]
         books = [(self.rulebook_button(book),) for book in self.knowledge.rulebooks]
-        rows = (*_rows(buttons), *books, (self.help_button,))
+        glossary = [self.terms.contents_button()] if self.knowledge.terms else []
+        rows = (*in_rows(buttons), *books, (*glossary, self.help_button))
         return Reply(self.say(key, turn, **values), buttons=rows, in_place=True)
+
+    def glossary(self) -> Reply:
+        """The letters of the terms; the main menu where there are none."""
+        return self.terms.contents() if self.knowledge.terms else self.menu()
 
     def topic(self, topic_id: str, page: int = 0) -> Reply:
         """One topic's entries, PAGE at a time; first the rulebooks that entries here explain as a whole."""
@@ -143,7 +154,7 @@ class Composer:
         if page < last:
             turns.append(QuickReply(self.say("button_next_page"), str(Data(Verb.TOPIC, topic_id, str(page + 1)))))
         books = [(self.rulebook_button(book),) for book in self._rulebooks_of(topic)] if not page else []
-        rows = [*books, *_rows(below), *_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
+        rows = [*books, *in_rows(below), *in_rows(map(self.entry_button, shown)), *([tuple(turns)] if turns else [])]
         above = Data(Verb.TOPIC, topic.parent) if topic.parent else Data(Verb.MENU)
         back = QuickReply(self.say("button_back"), str(above))
         text = f"{self._breadcrumb(*self._titles(topic))}\n\n{self.say('topic', topik=topic.title)}"
@@ -164,7 +175,7 @@ class Composer:
         before = Data(Verb.REFLECT, entry_id, str(step - 1)) if step > 1 else Data(Verb.ENTRY, entry_id)
         foot = (QuickReply(self.say("button_back"), str(before)), self.menu_button)
         if step > len(questions):
-            onward = _rows(self._onward([entry]))
+            onward = in_rows(self._onward([entry]))
             return Reply(self.say("reflection_end"), buttons=(*onward, foot), in_place=True)
         following = str(Data(Verb.REFLECT, entry_id, str(step + 1)))
         answers = tuple(QuickReply(self.say(key), following) for key in REFLECTED)
@@ -230,15 +241,3 @@ class Composer:
     @property
     def help_button(self) -> QuickReply:
         return QuickReply(self.say("button_help"), str(Data(Verb.HELP)))
-
-
-def _rows(buttons: Iterable[QuickReply]) -> list[Row]:
-    """Rows of one, or of two where both labels are short."""
-    rows: list[Row] = []
-    for button in buttons:
-        last = rows[-1] if rows else ()
-        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= HALF_ROW:
-            rows[-1] = (*last, button)
-        else:
-            rows.append((button,))
-    return rows

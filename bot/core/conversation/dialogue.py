@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 
-from bot.core.commands import ASKING, HELP, HELP_LINES, PRIVACY, START, known
+from bot.core.commands import ASKING, GLOSSARY, HELP, HELP_LINES, PRIVACY, START, known
 from bot.core.conversation.carrying_out import CarryingOut
 from bot.core.conversation.composing import Composer
 from bot.core.conversation.in_danger import InDanger
@@ -22,6 +22,7 @@ from bot.core.conversation.meanings import Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.support import SupportComposer
 from bot.core.conversation.turn_making import TurnMaker, step
+from bot.core.glossary.talk import TermTalk
 from bot.core.language.fitted import make_reader
 from bot.core.language.text import Reader, shortened
 from bot.core.law.talk import LawTalk, Typed
@@ -69,7 +70,8 @@ class Dialogue:
         policy: Policy | None = None,
         contact: str = "",
     ) -> None:
-        self._put_together(Basis(knowledge, make_reader(knowledge, frequency), policy or Policy(), contact), Learnt())
+        reader = make_reader(knowledge, frequency)
+        self._put_together(Basis(knowledge, reader, policy or knowledge.policy, contact), Learnt())
 
     @classmethod
     def recalled(
@@ -79,7 +81,7 @@ class Dialogue:
         UnreadableError if it is not."""
         reader, made = make_reader(knowledge, frequency), cls.__new__(cls)
         learnt = Learnt.unpacked(packed, reader)
-        made._put_together(Basis(knowledge, reader, Policy(), contact), learnt)
+        made._put_together(Basis(knowledge, reader, knowledge.policy, contact), learnt)
         return made
 
     def about(self, knowledge: Knowledge) -> Dialogue:
@@ -104,6 +106,7 @@ class Dialogue:
         self.make = TurnMaker(self.composer)
         self.carrying_out = CarryingOut(self.questions, self.interpreter, self.make)
         self.law = LawTalk(knowledge, reader)
+        self.terms = TermTalk(knowledge)
 
     @property
     def learnt(self) -> Packed:
@@ -116,11 +119,20 @@ class Dialogue:
     def by_likeness(self, loosely: bool = False) -> Dialogue:
         """The same dialogue that knows no title and no way of asking letter for letter. Learnt anew `loosely`, a way
         that stands alone among those of another entry gives way to them."""
-        made = copy(self)
+        questions = self.questions
         if loosely:
-            made.questions = replace(self.questions, ranker=Ranker.build(self.knowledge, self.questions.reader, LOOSE))
-        made.interpreter = self.interpreter.by_likeness(made.questions)
-        made.carrying_out = CarryingOut(made.questions, made.interpreter, self.make)
+            questions = replace(questions, ranker=Ranker.build(self.knowledge, questions.reader, LOOSE))
+        return self._asking(questions, self.interpreter.by_likeness(questions))
+
+    def under(self, policy: Policy) -> Dialogue:
+        """The same dialogue that decides by another policy: nothing is learnt anew."""
+        questions = replace(self.questions, policy=policy)
+        return self._asking(questions, self.interpreter.asking(questions))
+
+    def _asking(self, questions: Questions, interpreter: Interpreter) -> Dialogue:
+        made = copy(self)
+        made.questions, made.interpreter = questions, interpreter
+        made.carrying_out = CarryingOut(questions, interpreter, self.make)
         return made
 
     def respond(self, event: Event, conversation: Conversation, group: bool = False) -> Turn:
@@ -145,6 +157,10 @@ class Dialogue:
         ranking = self.questions.ask(text).ranking
         return tuple(match for match in ranking.matches if match.confidence >= 0.02)[:limit]
 
+    def term(self, text: str) -> str:
+        """The term that `text` names and says nothing else of; "" if it does not."""
+        return self.interpreter.tools.naming.find(self.questions.reader.read(text))
+
     # -- events ------------------------------------------------------------------------------------------------
 
     def _command(self, event: Command, conversation: Conversation, group: bool) -> Turn:
@@ -153,10 +169,10 @@ class Dialogue:
             return self._utterance(event, argument, conversation, group)
         if name == HELP_LINES:
             return self._help_lines(event, conversation)
-        if name == START and argument in self.knowledge.entries:
-            return self.make.answer(event, conversation, (Match(argument, 1.0),))
-        if name == START and (opened := self.law.started(event, argument, conversation)):
-            return opened
+        if name == START and (turn := self._linked(event, argument, conversation)):
+            return turn
+        if known(name) == GLOSSARY and (turn := self._looked_up(event, argument, conversation)):
+            return turn
         if name in ASKING:
             if argument:
                 return self._utterance(event, argument, conversation, group)
@@ -167,9 +183,23 @@ class Dialogue:
             return self.make.screen(event, conversation, self.composer.screen("privacy"))
         return self.make.screen(event, conversation, self.composer.menu("start" if name == START else "menu"))
 
+    def _linked(self, event: Command, argument: str, conversation: Conversation) -> Turn | None:
+        """What a link opens: an entry, a rulebook, an article or a term."""
+        if argument in self.knowledge.entries:
+            return self.make.answer(event, conversation, (Match(argument, 1.0),))
+        opened = self.law.started(event, argument, conversation)
+        return opened or self.terms.opened(event, argument, conversation)
+
+    def _looked_up(self, event: Command, argument: str, conversation: Conversation) -> Turn | None:
+        """A term that is looked up by its name, or all of them; None for what is no term."""
+        if not argument:
+            return self.make.screen(event, conversation, self.composer.glossary())
+        term = self.term(argument)
+        return self.terms.shown(event, term, conversation) if term else None
+
     def _callback(self, event: Callback, conversation: Conversation) -> Turn:
         data = Data.parse(event.data)
-        if data is not None and (turn := self.law.pressed(event, data, conversation)):
+        if data is not None and (turn := self._elsewhere(event, data, conversation)):
             return turn
         if data is None or not self._exists(data):
             return self.make.screen(event, conversation, self.composer.menu("old_button"))
@@ -190,6 +220,10 @@ class Dialogue:
         if data.verb is Verb.HELP:
             return self.make.screen(event, conversation, self.composer.screen("help"))
         return self.make.screen(event, conversation, self.composer.menu())
+
+    def _elsewhere(self, event: Callback, data: Data, conversation: Conversation) -> Turn | None:
+        """What a button leads to among the rulebooks and the terms."""
+        return self.law.pressed(event, data, conversation) or self.terms.pressed(event, data, conversation)
 
     def _exists(self, data: Data) -> bool:
         if data.verb is Verb.ENTRY:

@@ -22,6 +22,7 @@ from bot.core.conversation.questions import Questions
 from bot.core.conversation.segments import Segmenter, Segments
 from bot.core.conversation.situation import Situation, Tools
 from bot.core.conversation.standing import standing
+from bot.core.glossary.naming import Naming
 from bot.core.language.text import Reading
 from bot.core.model import Act
 from bot.core.ranking.ranker import MAYBE_TALK, Ranking
@@ -51,14 +52,20 @@ class Interpreter:
         """Learns what messages do from the examples of steering, and what entries are called, unless that is done."""
         knowledge, reader = questions.knowledge, questions.reader
         places = PlaceReader.build(knowledge.lexicon.steering, knowledge.lexicon.moves.join)
-        acts = acts or ActReader.build(knowledge, reader)
-        tools = Tools(questions, acts, places, names or Names.build(questions))
+        acts, names = acts or ActReader.build(knowledge, reader), names or Names.build(questions)
+        naming = Naming.build(knowledge, reader, names.titles, names.ways)
+        tools = Tools(questions, acts, places, names, naming)
         return cls(tools, Segmenter.build(knowledge, reader))
 
     def by_likeness(self, questions: Questions) -> Interpreter:
         """The same with other questions, but that it knows no title and no way of asking letter for letter."""
         names = replace(self.tools.names, titles={}, ways={}, called={})
-        return replace(self, tools=replace(self.tools, questions=questions, names=names))
+        made = self.asking(questions)
+        return replace(made, tools=replace(made.tools, names=names))
+
+    def asking(self, questions: Questions) -> Interpreter:
+        """The same with other questions."""
+        return replace(self, tools=replace(self.tools, questions=questions))
 
     def understand(self, text: str, conversation: Conversation) -> Understood:
         """The meanings of `text`, the likeliest first."""

@@ -41,6 +41,7 @@ class Way(StrEnum):
     NOTHING = "nothing"  # there is no answer before that it could be about
     TALK = "talk"
     GAP = "gap"
+    TERM = "term"  # what a term means, in a line; without a name, all of them
     MENU = "menu"
 
 

@@ -15,6 +15,7 @@ from bot.core.conversation.names import Names
 from bot.core.conversation.places import LONGEST, PlaceReader
 from bot.core.conversation.questions import Question, Questions
 from bot.core.conversation.segments import Segments
+from bot.core.glossary.naming import Naming
 from bot.core.language.text import Reading
 from bot.core.model import Act, Knowledge
 from bot.core.policy import Policy
@@ -30,6 +31,7 @@ class Tools:
     acts: ActReader
     places: PlaceReader
     names: Names
+    naming: Naming
 
     @property
     def knowledge(self) -> Knowledge:

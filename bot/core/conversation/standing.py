@@ -30,6 +30,7 @@ def standing(at: Situation) -> Iterator[Meaning]:
     yield from _places(at)
     yield from _several(at)
     yield from _question(at)
+    yield from _term(at)
     yield from _talk(at)
 
 
@@ -45,7 +46,8 @@ def _labels(at: Situation) -> Iterator[Meaning]:
     called = at.tools.names.call(at.question.reading)
     if not called and at.here and (other := at.tools.names.call(at.content)) != at.here:
         called = other
-    if called:
+    ambiguous = any(word.others for word in at.question.reading.words)
+    if called and not ambiguous:
         # "What comes before mezzo" names mezzo and means another; what is compared is not meant alone.
         beside = max(at.act(Act.NEXT, Act.PREVIOUS, Act.OTHERS), 0.6 * at.compares)
         yield Meaning(Way.ANSWER, policy.named * (1.0 - beside), (called,), because="called")
@@ -193,6 +195,16 @@ def _ranked(question: Question, worth: float, at: Situation) -> Iterator[Meaning
     if ranking.gap_score >= policy.gap and ranking.gap_score > ranking.evidence.score:
         chance = min(0.95, policy.gap_base + policy.gap_score * ranking.gap_score)
         yield Meaning(Way.GAP, chance * (1.0 if at.content.words else 0.5), name=ranking.gap, because="gap")
+
+
+def _term(at: Situation) -> Iterator[Meaning]:
+    """A term that is named and nothing else said. An entry that people ask for by the same name goes before it."""
+    tools, reading = at.tools, at.question.reading
+    if tools.naming.asks_for_all(reading, at.whole):
+        yield Meaning(Way.TERM, tools.policy.sure, because="terms")
+    if term := tools.naming.find(reading):
+        owned = tools.naming.is_owned(reading) or tools.names.call(reading)
+        yield Meaning(Way.TERM, tools.policy.term_asked if owned else tools.policy.term, name=term, because="term")
 
 
 def _talk(at: Situation) -> Iterator[Meaning]:

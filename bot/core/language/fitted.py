@@ -30,6 +30,9 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
     vouched: set[str] = set()
     for entry in knowledge.entries.values():
         vouched.update(tokens(clean(f"{entry.title} {entry.summary} {entry.answer}", limit=len(entry.answer) + 400)))
+    for term in knowledge.terms.values():
+        for name in term.called:
+            vouched.update(tokens(clean(name)))
     for expressions in lexicon.concepts.values():
         for expression in expressions:
             vouched.update(tokens(clean(expression)))

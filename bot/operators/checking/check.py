@@ -30,6 +30,7 @@ from bot.operators.checking.rivals import Rivalry, rival_findings, rivalries
 from bot.operators.checking.sharing import shared_out
 from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
+from bot.operators.checking.terms import term_findings, unreached_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
 from bot.operators.evaluation.forecast import Forecast, foretell
 from bot.school import AT_ONCE, School
@@ -96,6 +97,7 @@ def check(order: Check, progress: Console) -> Report:
     found += twin_findings(dialogue, places)
     found += rival_findings(rivals, places)
     found += reach_findings(dialogue, places)
+    found += unreached_findings(dialogue, places)
     forecast = _forecast(order, dialogue, progress)
     return Report(tuple(worst_first(found)), placed, tuple(asked), tuple(rivals), forecast)
 
@@ -126,6 +128,7 @@ def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     yield from few_findings(knowledge, places, order.folder)
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
+    yield from term_findings(knowledge, places)
     yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
     yield from label_findings(knowledge, places)

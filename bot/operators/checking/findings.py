@@ -38,6 +38,7 @@ class Kind(StrEnum):
     REACH = "reach"
     TELEGRAM = "telegram"
     HELP_LINE = "help_line"
+    TERM = "term"
     SOURCE = "source"
     QUOTE = "quote"
     CHECKED = "checked"

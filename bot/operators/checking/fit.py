@@ -78,6 +78,7 @@ def screens(composer: Composer, places: Places) -> Iterator[Screen]:
     yield from _declined(composer, places)
     yield from _talk(composer, places)
     yield from _rulebooks(composer, places)
+    yield from _terms(composer, places)
     if places.safety:
         for reply in SupportComposer(composer).replies():
             yield Screen("Keselamatan", places.safety, _turn(Outcome.CRISIS, reply))
@@ -137,6 +138,20 @@ def _rulebooks(composer: Composer, places: Places) -> Iterator[Screen]:
         lists += [screens.no_article([book.id]), screens.no_chapter([book.id]), screens.another([book.id])]
         for reply in lists:
             yield Screen(name, spot, _turn(Outcome.MENU, reply))
+
+
+def _terms(composer: Composer, places: Places) -> Iterator[Screen]:
+    """Every term, every page of them, and the letters."""
+    terms = composer.knowledge.terms
+    for term in terms.values():
+        own = places.terms[term.id]
+        where = PartPlaces(own.begin, {"jawaban": own.key("arti"), "sumber": own.key("sumber")})
+        yield Screen(f"Istilah {quoted(term.id)}", where, _turn(Outcome.ANSWER, composer.terms.term(term.id)))
+    if terms:
+        where = PartPlaces(places.phrases["term_contents"], {})
+        lists = [composer.glossary(), *(composer.terms.sheet(*sheet) for sheet in composer.terms.sheets)]
+        for reply in lists:
+            yield Screen("Daftar istilah", where, _turn(Outcome.MENU, reply))
 
 
 def _pages(entries: int) -> range:

@@ -40,6 +40,7 @@ KINDS = {
     Kind.REACH: "menu dan tautan",
     Kind.TELEGRAM: "muat di Telegram",
     Kind.HELP_LINE: "nomor bantuan",
+    Kind.TERM: "istilah",
     Kind.SOURCE: "sumber",
     Kind.QUOTE: "kutipan hukum",
     Kind.CHECKED: "tanggal diperiksa",

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from bot.core.language.fitted import make_reader
 from bot.core.model import Knowledge, Safety, Support
-from bot.core.policy import Policy
 from bot.core.safety.companion import Companion
 from bot.core.safety.detector import Detector
 from bot.operators.evaluation.cross_validation import FOLDS, Spread, Validation
@@ -51,7 +50,7 @@ def _fold(knowledge: Knowledge, frequency: Mapping[str, float], count: int, numb
         moves = [(text, move) for move, texts in support.examples.items() for text in _left(texts, count, number)]
         yield Figure("move_right", sum(companion.move(text) is move for text, move in moves), len(moves))
         asked, other = (_left(texts, count, number) for texts in (support.line_requests, support.other_requests))
-        least = Policy().answer
+        least = knowledge.policy.answer
         yield Figure("lines_given", sum(companion.asks_for_lines(text) >= least for text in asked), len(asked))
         yield Figure("lines_unasked", sum(companion.asks_for_lines(text) >= least for text in other), len(other))
 

@@ -23,15 +23,20 @@ from bot.operators.evaluation.cases import Ids
 from bot.operators.evaluation.cross_validation import FOLDS, Validation, Validator, validation
 from bot.operators.evaluation.danger import validate_danger
 from bot.operators.evaluation.folds import By
-from bot.operators.evaluation.page import as_json, print_trials, print_validation
+from bot.operators.evaluation.page import as_json, print_trials, print_tuned, print_validation
 from bot.operators.evaluation.threshold_plot import draw
 from bot.operators.evaluation.trials import Trial, ask_all
+from bot.operators.evaluation.tuning import learnt_folds, refuse_elsewhere, tuned, write_policy
 from bot.storage.frequencies import load_frequencies
+
+# Questions of a fold that the numbers are chosen on, unless it is said how many: more take longer than they tell.
+TUNING_MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What to evaluate and what to write. `most` limits the questions of one fold (0: all)."""
+    """What to evaluate and what to write. `most` limits the questions of one fold (0: all); `tune` chooses the numbers
+    that decide, for the knowledge in `folder`."""
 
     files: tuple[Path, ...] = ()
     alias: Path | None = None
@@ -41,12 +46,14 @@ class Evaluation:
     cross_validate: bool = False
     folds: int = FOLDS
     most: int = 0
+    tune: bool = False
+    folder: Path = Path()
 
 
 def evaluate(order: Evaluation, open_assistant: Callable[[], Assistant], consoles: tuple[Console, Console]) -> None:
     """Prints the result to the first console and progress to the second. Raises BotError for wrong input."""
-    if not order.files and not order.cross_validate:
-        raise ConfigError("Beri berkas pertanyaan uji, atau --cross-validate.")
+    if not order.files and not order.cross_validate and not order.tune:
+        raise ConfigError("Beri berkas pertanyaan uji, --cross-validate, atau --tune.")
     page, progress = consoles
     assistant = open_assistant()
     trials = _asked(order, assistant, progress) if order.files else []
@@ -56,10 +63,26 @@ def evaluate(order: Evaluation, open_assistant: Callable[[], Assistant], console
     for found in validations:
         print_validation(page, found)
     measured = trials or [trial for found in validations for trial in found.trials]
+    if order.tune:
+        _tune(order, assistant.knowledge, consoles)
     if order.json:
         _write(order.json, json.dumps(as_json(trials, validations), ensure_ascii=False, indent=1) + "\n")
     if order.plot:
         draw(measured, assistant.dialogue.questions.policy, order.plot)
+
+
+def _tune(order: Evaluation, knowledge: Knowledge, consoles: tuple[Console, Console]) -> None:
+    """Chooses the numbers and writes them where the folder keeps them; nothing is written where none is better."""
+    page, progress = consoles
+    refuse_elsewhere(order.folder, knowledge.policy)
+    with Progress(console=progress, transient=True) as bar:
+        bar.add_task("Memilih angka (beberapa menit)", total=None)
+        most = order.most or TUNING_MOST
+        learnt = list(learnt_folds(knowledge, lambda part: _train(part).dialogue, order.folds, most))
+        found = tuned(learnt, knowledge.policy)
+    print_tuned(page, knowledge.policy, found)
+    if found.policy != knowledge.policy:
+        page.print(f"Ditulis ke {write_policy(order.folder, found.policy)}.", highlight=False)
 
 
 def _asked(order: Evaluation, assistant: Assistant, progress: Console) -> list[Trial]:

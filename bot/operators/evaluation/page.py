@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.core.policy import Policy
 from bot.operators.evaluation.cases import Verdict
 from bot.operators.evaluation.cross_validation import Spread, Validation
 from bot.operators.evaluation.figures import (
@@ -27,6 +28,7 @@ from bot.operators.evaluation.figures import (
 )
 from bot.operators.evaluation.folds import By
 from bot.operators.evaluation.trials import Trial
+from bot.operators.evaluation.tuning import TUNABLE, Tuned
 
 NAMES = {
     "right_at_once": "benar langsung",
@@ -71,6 +73,18 @@ def print_trials(console: Console, trials: Sequence[Trial], misses: int = 0) -> 
     _print_confusions(console, trials)
     for verdict in MISSES if misses else ():
         _print_misses(console, [trial for trial in trials if trial.verdict is verdict], verdict, misses)
+
+
+def print_tuned(console: Console, before: Policy, found: Tuned) -> None:
+    """Each number that may be chosen, before and now, and what both are worth."""
+    table = _table("Angka yang menentukan", "nama", "sebelumnya", "sekarang")
+    for name in TUNABLE:
+        was, now = getattr(before, name), getattr(found.policy, name)
+        table.add_row(name, f"{was:g}", f"{now:g}" if now != was else "tetap")
+    console.print(table)
+    worths = f"{found.before:.3f}, sekarang {found.after:.3f}, paling baik 1."
+    worths = f"Nilai atas pertanyaan yang belum dipelajari: {worths}"
+    console.print(worths if found.policy != before else "Tidak ada angka yang lebih baik dari yang sekarang.")
 
 
 def print_validation(console: Console, found: Validation) -> None:

@@ -8,6 +8,7 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import About, Entry, HelpLine, Intent, Knowledge, Lexicon, Safety, Topic
 from bot.core.phrases import PHRASES
 from bot.core.safety.detector import Detector
+from bot.core.term import Term
 
 LONG_BODY = "\n\n".join(f"Langkah {number}: tuang air panas perlahan, lalu tunggu." for number in range(300))
 # Everything that could break HTML, in a title and in a text.
@@ -47,8 +48,12 @@ class Alarm:
         return any(sign in text for sign in ("ingin mati", "bunuh diri"))
 
 
-def make_dialogue(entries: tuple[Entry, ...] = ENTRIES) -> Dialogue:
-    dialogue = Dialogue(make_knowledge(entries), {})
+# Its name stands in the answer about robusta.
+STRONG = Term("kuat", "Kuat", "Banyak kafeinnya.", "Buku Kopi, hlm. 9", "tubruk")
+
+
+def make_dialogue(entries: tuple[Entry, ...] = ENTRIES, terms: tuple[Term, ...] = ()) -> Dialogue:
+    dialogue = Dialogue(make_knowledge(entries, terms), {})
     dialogue.detector = cast(Detector, Alarm())
     return dialogue
 
@@ -59,7 +64,7 @@ def phrases() -> dict[str, tuple[str, ...]]:
     return found | {"telegram_notice": ("",)}
 
 
-def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
+def make_knowledge(entries: tuple[Entry, ...] = ENTRIES, terms: tuple[Term, ...] = ()) -> Knowledge:
     topics = dict.fromkeys(entry.topic for entry in entries)
     return Knowledge(
         about=About("Tanya Kopi", "kopi", "Menjawab soal kopi.", "Soal kopi."),
@@ -84,4 +89,5 @@ def make_knowledge(entries: tuple[Entry, ...] = ENTRIES) -> Knowledge:
         phrases=phrases(),
         lexicon=Lexicon(function_words=frozenset({"apa", "itu", "cara", "bikin", "yang"})),
         version="uji",
+        terms={term.id: term for term in terms},
     )  # fmt: skip

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.conversation.composing import HALF_ROW, PAGE, Composer
+from bot.core.button_rows import HALF_ROW
+from bot.core.conversation.composing import PAGE, Composer
 from bot.core.model import Topic
 from bot.core.turns import Data
 from tests.core.conftest import ENTRIES, make_knowledge

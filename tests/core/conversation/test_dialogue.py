@@ -219,6 +219,7 @@ def test_a_leaning_move_without_an_answer_before_asks_from_what(talk: Talk) -> N
 
 
 def test_state_ages_out_after_half_an_hour(talk: Talk) -> None:
+    assert STATE_SECONDS == 1800
     assert shown(talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS))) == ("hitam",)
     assert talk("teh hijau", Utterance("lanjut", at=STATE_SECONDS + 1.0)).reply.text == "no_context"
 
@@ -263,6 +264,7 @@ def test_going_on_in_a_list_whose_entries_were_removed_meanwhile_is_no_fault(tal
 
 
 def test_what_is_not_known_letter_for_letter_has_to_be_learnt(dialogue: Dialogue) -> None:
+    assert dialogue.by_likeness().questions.ranker is dialogue.questions.ranker
     names = dialogue.by_likeness().interpreter.tools.names
     assert (dict(names.titles), dict(names.ways)) == ({}, {})
     assert dialogue.interpreter.tools.names.ways

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
-from bot.core.conversation.interpretation import Interpreter, done, sobered
+from bot.core.conversation.interpretation import Interpreter, _weighed, done, sobered
 from bot.core.conversation.meanings import EXPLAINED, RANKING, Meaning, Understood, Way
 from bot.core.model import Act
 from bot.core.turns import Conversation
@@ -151,6 +151,12 @@ def test_what_is_to_be_done_is_done_with_another_entry_only_where_it_is_named(di
 
 def test_a_message_without_meaning_has_nothing_to_be_done(dialogue: Dialogue) -> None:
     assert done((), situation(dialogue, "lanjut", acts={Act.SHORTER: 1.0})) == ()
+@pytest.mark.parametrize(("because", "first"), [("parts", Way.COMPARE), ("names", Way.ANSWER)])
+def test_where_two_parts_are_compared_neither_is_meant_alone(because: str, first: Way, dialogue: Dialogue) -> None:
+    less = dialogue.questions.policy.hedge_alone - 0.05
+    compared = Meaning(Way.COMPARE, less, ("hijau", "hitam"), because=because)
+    alone = Meaning(Way.ANSWER, 0.9, ("hitam",), because=RANKING)
+    assert _weighed([alone, compared], situation(dialogue, "hitam"))[0].way is first
 
 
 def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -165,3 +166,30 @@ def test_the_subject_itself_is_no_side_of_a_comparison(questions: Questions) -> 
     bold = replace(questions, policy=Policy(answer=0.0))
     assert several(bold, "beda hijau dan hitam") == ("hijau", "hitam")
     assert several(bold, "beda teh dan hitam") is None
+
+
+@pytest.mark.parametrize(("beside", "is_subject"), [(-0.01, True), (0.01, False)])
+def test_what_more_than_a_third_of_the_entries_speak_of_is_the_subject(
+    beside: float, is_subject: bool, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weight = math.log(3) + 0.2 + beside
+    monkeypatch.setattr(type(questions.ranker.index.vocabulary), "weight", lambda *_: weight)
+    assert questions._is_subject(questions.reader.read("teh hijau")) is is_subject
+
+
+@pytest.mark.parametrize(("margin", "entries"), [(0.46, None), (0.44, ("hijau", "hitam"))])
+def test_two_parts_are_two_questions_only_where_no_entry_leads(
+    margin: float, entries: tuple[str, ...] | None, questions: Questions
+) -> None:
+    question = questions.ask("teh hijau, teh hitam")
+    evidence = replace(question.ranking.evidence, margin=margin)
+    found = questions.several(replace(question, ranking=replace(question.ranking, evidence=evidence)), ())
+    assert (found.entries if found else None) == entries
+
+
+def test_a_comparison_is_as_sure_as_the_side_that_is_least_sure(questions: Questions) -> None:
+    found = questions.several(questions.ask("bedanya hijau hitam putih"), ())
+    assert found is not None
+    each = [questions.ask(word).ranking.confidence for word in ("hijau", "hitam", "putih")]
+    assert min(each) < max(each)
+    assert found.confidence == min(each)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.core.conversation.dialogue import Dialogue
+from bot.core.conversation.names import Names
+from bot.core.conversation.situation import Situation
 from bot.core.model import Act
 from bot.core.policy import Policy
 from bot.core.turns import Conversation
@@ -130,3 +132,21 @@ def test_what_names_nothing_is_said_in_passing_unless_it_is_foreign(dialogue: Di
     assert situation(dialogue, "hijau", out_of_scope_score=0.0).strange == 0.0
     assert situation(dialogue, "kucing", out_of_scope_score=0.0).strange == 1.0
     assert situation(dialogue, "kucing", out_of_scope_score=2.0).strange == 0.0
+@pytest.mark.parametrize(
+    ("named", "likely", "explained", "fits"),
+    [
+        (0.5, 0.0, 0.0, True),
+        (0.49, 0.0, 0.0, False),
+        (0.0, 0.1, 0.3, True),
+        (0.0, 0.09, 0.3, False),
+        (0.0, 0.1, 0.29, False),
+    ],
+)
+def test_words_fit_an_entry_by_half_of_its_name_or_by_what_it_explains(
+    named: float, likely: float, explained: float, fits: bool, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = situation(dialogue, "hitam", after("hijau", dialogue=dialogue), matches=matches(hitam=likely))
+    monkeypatch.setattr(Situation, "_of_the_same", lambda _: ())
+    monkeypatch.setattr(Situation, "explained", lambda *_: explained)
+    monkeypatch.setattr(Names, "share", lambda _, entry, __: named if entry == "hitam" else 0.0)
+    assert ("hitam" in at.slot) is fits

@@ -377,3 +377,7 @@ def test_a_word_for_a_place_within_thanks_is_less_likely_one(dialogue: Dialogue)
         for text in ("halo kak kedua", "halo kak 2")
     ]
     assert [one["hitam",] for one in chances] == [pytest.approx(POLICY.place / 2), POLICY.place]
+def test_a_label_that_was_typed_letter_for_letter_is_as_sure_as_anything(dialogue: Dialogue) -> None:
+    before = Conversation(offered=(QuickReply("lihat lagi", "m"),))
+    labels = [one.chance for one in found(dialogue, "lihat lagi", before) if one.because == "label"]
+    assert labels == [POLICY.sure]

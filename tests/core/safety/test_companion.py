@@ -105,3 +105,7 @@ def test_a_long_list_of_ordinary_questions_is_learnt_from_in_part(monkeypatch: p
     monkeypatch.setattr(module, "ORDINARY_LIMIT", 5)
     texts = [text for text, move in module._moves(knowledge_of_danger()) if move is Other.SUBJECT]
     assert len(texts) == 5 + len(SAFETY.support.other_requests if SAFETY.support else ())
+
+
+def test_who_hides_what_they_live_through_is_noticed_too(companion: Companion) -> None:
+    assert companion.is_personal("saya k o r b a n kekerasan, apa bisa didampingi")

@@ -154,3 +154,18 @@ def test_a_message_is_looked_at_once_where_nothing_is_hidden_in_it(
     detector.alarmed("minum teh-teh")
     detector.alarmed("minum t-e-h")
     assert looked == ["minum teh-teh", "minum t-e-h", "minum teh"]
+
+
+def test_of_a_message_of_danger_the_whole_is_learnt_and_of_a_harmless_one_its_sentences_too(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught: list[tuple[str, float]] = []
+
+    def learn(lessons: list[safety.Lesson]) -> safety.Learnt:
+        taught.extend((" ".join(piece.words), truth) for piece, truth in lessons)
+        return safety.Learnt()
+
+    monkeypatch.setattr(safety, "learn", learn)
+    build(replace(SAFETY, danger=("saya ingin mati. suami saya minum",), harmless=("saya mau teh. nanti saya minum",)))
+    assert [truth for words, truth in taught if "ingin" in words or "suami" in words] == [1.0]
+    assert dict(taught)["nanti saya minum"] == -safety.SENTENCE

@@ -72,3 +72,7 @@ def test_cells_are_the_features_of_the_pieces_one_by_one() -> None:
 def test_pieces_of_one_word_have_no_pairs() -> None:
     rows, columns, names = _cells([piece("mati"), piece("mau")])
     assert (rows.tolist(), [names[column] for column in columns.tolist()]) == ([0, 1], ["wmati", "wmau"])
+
+
+def test_who_has_learnt_nothing_has_no_opinion() -> None:
+    assert Learnt().score(piece("mau mati", "gdeath")) == 0.0

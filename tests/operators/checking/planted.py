@@ -38,6 +38,11 @@ ONE_AND_THE_SAME = """\
 """
 
 
+def term(name: str, called: str, more: str = "sumber: Buku Kedai") -> str:
+    """The section of a glossary of one term, on two lines."""
+    return f"istilah:\n  - {{id: {name}, istilah: {called}, arti: Yang tersisa., {more}}}\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Plant:
     """`said` is a part of the message. `also`: what follows from the fault and is found beside it."""
@@ -63,6 +68,8 @@ def way(name: str, text: str, kind: Kind, said: str, level: Level = HINT, *also:
 
 
 FILES = [
+    loading("a term of an unknown entry", DASAR, "ragam: {", f"{term('ampas', 'Ampas', 'entri: tubruc')}ragam: {{",
+        'Entri "tubruc" di "entri" tidak ada', above=1),
     loading("an id twice", BIJI, "  - id: simpan\n", "  - id: giling\n", "sudah dipakai"),
     loading("an id of other characters", BIJI, "  - id: simpan\n", "  - id: Simpan!\n", "tidak sah"),
     loading("an id too long for callback data", BIJI, "id: simpan\n", f"id: {'s' * 33}\n", "paling banyak 32"),
@@ -194,6 +201,13 @@ SAID = [
         HINT),
     Plant("no source", SEDUH, SOURCE, "", Kind.SOURCE, 'tidak punya "sumber"', HINT, above=2),
     Plant("another country without context", SEDUH, SPARSE, "Medicare membayar air.", Kind.CONTEXT, "Medicare", HINT),
+    Plant("a term without an entry", DASAR, "ragam: {", f"{term('ampas', 'Ampas')}ragam: {{", Kind.TERM,
+        'tidak punya "entri"', HINT, above=1),
+    Plant("a term without a source", DASAR, "ragam: {", f"{term('ampas', 'Ampas', 'entri: tubruk')}ragam: {{",
+        Kind.SOURCE, 'Istilah "Ampas" tidak punya "sumber"', HINT, above=1),
+    Plant("a term that danger takes", DASAR, "ragam: {",
+        f"{term('mati', 'Ingin mati saja', 'entri: tubruk, sumber: Buku')}ragam: {{", Kind.TERM, "tidak sampai", HINT,
+        above=1),
     Plant("a quote that its law does not hold", SEDUH, SOURCE, f"{SOURCE}{QUOTES}", Kind.QUOTE, "Tamu pulang", HINT),
     Plant("a slip in an answer", SEDUH, SPARSE, "Air menetes lewat kertsa saring.", Kind.SPELLING, "kertsa", HINT),
     Plant("a slip in a summary", SEDUH, "langsung diseduh.", "langsng diseduh.", Kind.SPELLING, "langsng", HINT),

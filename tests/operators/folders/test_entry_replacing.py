@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.core.term import Term
 from bot.operators.sheets.importing import Import, import_sheet
 from bot.storage.loader import load_knowledge, load_placed
 
@@ -88,3 +89,15 @@ def test_export_and_import_with_the_option_change_nothing(folder: Path) -> None:
     CliRunner().invoke(main, ["export", "--to", str(sheet), "--knowledge", str(folder)])
     import_sheet(Import(sheet, folder, folder / "umum", replace=True))
     assert load_placed(folder).knowledge.entries == before.entries
+
+
+def test_the_terms_of_a_folder_stay_when_its_entries_are_replaced(folder: Path) -> None:
+    first = next(iter(load_placed(folder).knowledge.entries))
+    words = f"istilah:\n  - {{id: crema, istilah: Crema, arti: Busa di atas espreso., entri: {first}}}\n"
+    (folder / "istilah.yaml").write_text(words, "utf-8")
+    before = load_placed(folder).knowledge.terms
+    sheet = folder.parent / "b.xlsx"
+    CliRunner().invoke(main, ["export", "--to", str(sheet), "--knowledge", str(folder)])
+    import_sheet(Import(sheet, folder, folder / "umum", replace=True))
+    crema = Term("crema", "Crema", "Busa di atas espreso.", "", first)
+    assert load_placed(folder).knowledge.terms == before == {"crema": crema}

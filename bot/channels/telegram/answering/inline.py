@@ -58,20 +58,28 @@ class Inline:
 
     def _article(self, found: Data, session: Session) -> InlineQueryResultArticle:
         knowledge, dialogue = session.knowledge, session.dialogue
+        description = ""
         if found.verb is Verb.ARTICLE:
             passage = dialogue.law.passage(found)
+        elif found.verb is Verb.TERM:
+            passage = dialogue.terms.passage(found)
+            description = passage.body
         else:
             passage = dialogue.composer.passage(knowledge.entries[found.target])
         text = render(Reply(passages=(passage,)), knowledge)[0]
         opening = link(knowledge.phrase("inline_open"), self._username, found.start)
-        return article(found.start, (passage.title, passage.summary), text, [opening])
+        return article(found.start, (passage.title, passage.summary or description), text, [opening])
 
 
 def _found(text: str, session: Session) -> list[Data]:
-    """The articles that are asked for, then the entries that fit."""
+    """The articles that are asked for, then the term that is named, below the entry that explains it, and the entries
+    that fit."""
     matches = session.assistant.search(text, RESULTS, session.dialogue)
-    entries = [Data(Verb.ENTRY, match.entry) for match in matches]
-    return [*session.dialogue.law.search(text), *entries][:RESULTS]
+    found = [Data(Verb.ENTRY, match.entry) for match in matches]
+    if name := session.dialogue.term(text):
+        best = matches[0].entry if matches else ""
+        found.insert(1 if best and best == session.knowledge.terms[name].entry else 0, Data(Verb.TERM, name))
+    return [*session.dialogue.law.search(text), *found][:RESULTS]
 
 
 def _browsed(session: Session) -> list[Data]:

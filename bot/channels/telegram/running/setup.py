@@ -21,7 +21,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.answering.render import units
-from bot.core.commands import ALL, IN_GROUPS, OF_PEOPLE
+from bot.core.commands import ALL, GLOSSARY, IN_GROUPS, OF_PEOPLE
 from bot.core.model import Knowledge
 
 _LOG = logging.getLogger(__name__)
@@ -54,7 +54,8 @@ async def present_to(bot: ExtBot[None], knowledge: Knowledge, admin: int) -> Non
 
 async def _commands(bot: ExtBot[None], knowledge: Knowledge, scope: BotCommandScope, names: tuple[str, ...]) -> None:
     for language, prefix in LANGUAGES.items():
-        wanted = tuple(BotCommand(name, knowledge.phrase(prefix + name)) for name in names)
+        shown = (name for name in names if name != GLOSSARY or knowledge.terms)
+        wanted = tuple(BotCommand(name, knowledge.phrase(prefix + name)) for name in shown)
         if await bot.get_my_commands(scope, language) != wanted:
             await bot.set_my_commands(wanted, scope, language)
 

@@ -10,6 +10,7 @@ from bot.channels.telegram.running.setup import present
 from bot.playground import Person, Playground
 
 from ..conftest import Run
+from ..kopi import STRONG, make_dialogue
 
 pytestmark = pytest.mark.usefixtures("sari")
 
@@ -53,3 +54,9 @@ async def test_a_bot_that_cannot_present_itself_answers_all_the_same(
     pg.plan_fault("setMyCommands", times=0, code=429, retry_after=600)
     async with run(assistant):
         assert (await sari.ask("halo")).text == "Halo juga!"
+
+
+async def test_a_bot_with_terms_has_the_command_for_them(pg: Playground, run: Run) -> None:
+    await set_calls(pg, run, Assistant(make_dialogue(terms=(STRONG,))))
+    found = pg.bot.profile.commands
+    assert "istilah" in {command["command"] for commands in found.values() for command in commands}
