@@ -187,6 +187,10 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
     made = import_sheet(Import(sheet, folder, _general(knowledge), **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
+    if made.bare:
+        click.echo(f"{made.bare} entri baru bisa ditanyakan dengan judulnya, sebab kolom pertanyaannya kosong.")
+        click.echo(f'Usulan cara bertanya: {again()} suggest --apply --knowledge "{folder}"')
+    click.echo(f'Periksa: {again()} check --knowledge "{folder}"')
     click.echo(f'Coba: {again()} chat --knowledge "{folder}"')
 
 

@@ -22,7 +22,7 @@ def lines(forecast: Forecast | None) -> Iterator[str]:
     if forecast is None:
         yield "Perkiraan pada pertanyaan orang lain: tambahkan --forecast (bahan yang besar perlu beberapa menit)."
         return
-    yield f"Perkiraan pada pertanyaan orang lain: {'; '.join(_expected(forecast))}."
+    yield f"Perkiraan hati-hati pada pertanyaan orang lain: {'; '.join(_expected(forecast))}."
     if advice := [text for _, text in sorted(_advice(forecast), reverse=True)]:
         yield f"Yang paling menaikkannya: {'; lalu '.join(advice)}."
 
