@@ -114,7 +114,7 @@ class Review:
 
     def _decide(self, one: Suggestion) -> bool:
         """Takes ways for one entry until there are no more. False to end it all."""
-        while said := _ask(f"Nomor yang diterima (1,3 atau {ALL}), atau tulis sendiri; [k]eluar"):
+        while said := _ask(f"Nomor yang benar (1,3; {ALL}), atau tulis sendiri; [k]eluar"):
             if said.lower() in LEAVE:
                 return False
             ways = _chosen(said, one.ways)
