@@ -29,10 +29,9 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.material import Material, from_files, subject  # noqa: E402
 from bot.core.conversation.questions import Questions  # noqa: E402
 from bot.core.language.fitted import make_reader  # noqa: E402
-from bot.core.learning.linear import Examples, Floats, Prior, sided_logistic, sigmoid  # noqa: E402
+from bot.core.learning.linear import CLOSE, Examples, Floats, Prior, sided_logistic, sigmoid  # noqa: E402
 from bot.core.model import Knowledge  # noqa: E402
 from bot.core.policy import Policy  # noqa: E402
-from bot.core.ranking import experience  # noqa: E402
 from bot.core.ranking.calibration import unseen, worth  # noqa: E402
 from bot.core.ranking.index import SIDES, Corpus  # noqa: E402
 from bot.storage.frequencies import load_frequencies  # noqa: E402
@@ -108,13 +107,29 @@ def collected() -> Iterator[Asked]:
 
 
 def learn(folders: Sequence[Asked]) -> tuple[Floats, Floats, Floats]:
-    """Mean and spread of the evidence, and the weights (intercept last)."""
-    rows, right = np.vstack([one.rows for one in folders]), np.concatenate([one.right for one in folders])
-    counts = np.concatenate([np.full(len(one.rows), 1.0 / len(one.rows)) for one in folders])
+    """Mean and spread of the evidence, and the weights (intercept last).
+
+    What a folder's own folds say goes in, for only they know small talk; how often the best entry is the right one, which is
+    the intercept, is told by questions of people alone.
+    """
+    asked = [(one.rows, one.right) for one in folders]
+    rows, _, _ = _together(asked)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    scaled, worth = (rows - mean) / spread, counts * TOGETHER / counts.sum()
+    rows, right, counts = _together([*asked, *((one.own, one.own_right) for one in folders)])
     expected = Prior(np.zeros(rows.shape[1] + 1), PRIOR_STRENGTH)
-    return mean, spread, sided_logistic(Examples(scaled, right, worth), expected, np.array(SIDES))
+    weights = sided_logistic(Examples((rows - mean) / spread, right, counts), expected, np.array(SIDES))[:-1]
+    rows, right, counts = _together(asked)
+    lean = ((rows - mean) / spread) @ weights
+    candidates = np.linspace(-6.0, 6.0, 1201)
+    losses = [float(counts @ (np.logaddexp(0.0, lean + one) - right * (lean + one))) for one in candidates]
+    return mean, spread, np.append(weights, candidates[int(np.argmin(losses))])
+
+
+def _together(parts: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats, Floats]:
+    """The rows of all, which are right, and how much each counts: every part the same."""
+    rows, right = np.vstack([rows for rows, _ in parts]), np.concatenate([right for _, right in parts])
+    counts = np.concatenate([np.full(len(rows), 1.0 / len(rows)) for rows, _ in parts])
+    return rows, right, counts * TOGETHER / counts.sum()
 
 
 def figures(one: Asked, taught: tuple[Floats, Floats, Floats]) -> tuple[float, ...]:
@@ -122,7 +137,7 @@ def figures(one: Asked, taught: tuple[Floats, Floats, Floats]) -> tuple[float, .
     mean, spread, expected = taught
     truths = np.where(one.own_right > 0, one.worth, 1.0)
     examples = Examples((one.own - mean) / spread, one.own_right, truths)
-    weights = sided_logistic(examples, Prior(expected, experience.STRENGTH), np.array(SIDES))
+    weights = sided_logistic(examples, Prior(expected, CLOSE.experience), np.array(SIDES))
     sure = sigmoid(np.hstack([(one.rows - mean) / spread, np.ones((len(one.rows), 1))]) @ weights)
     inside, right = one.inside, one.right > 0
     enough = np.quantile(sure[~inside], 0.95)

@@ -38,13 +38,16 @@ class Fit:
 
     penalty: float
     rounds: int
+    # How much it counts what other subjects taught about evidence (bot.core.ranking.experience); 0: nothing but
+    # the folder's own questions does.
+    experience: float
 
 
 # By measure, on questions written apart: a penalty of 1 answers two points fewer, 0.1 as many; more rounds move no
 # score by a hundredth.
-CLOSE = Fit(0.3, 4)
+CLOSE = Fit(0.3, 4, 10.0)
 # Ridge regression: an example that stands alone among others' gives way to them.
-LOOSE = Fit(1.0, 1)
+LOOSE = Fit(1.0, 1, 0.0)
 
 
 def squared_hinge(rows: Factored, targets: sp.csc_matrix, fit: Fit = CLOSE) -> Matrix:

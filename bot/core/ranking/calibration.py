@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.core.learning.factored import Places
 from bot.core.learning.linear import CLOSE, Examples, Fit, Prior, sided_logistic
-from bot.core.ranking.experience import MEAN, SPREAD, STRENGTH, WEIGHTS
+from bot.core.ranking.experience import MEAN, SPREAD, WEIGHTS
 from bot.core.ranking.index import FOLDS, SIDES, Corpus, Evidence, Index, is_entry
 from bot.core.ranking.samples import GAP
 
@@ -43,12 +43,14 @@ class Calibration:
     bias: float
 
     @classmethod
-    def fit(cls, evidence: Sequence[Evidence], right: Sequence[bool], worth: float = 1.0) -> Calibration:
-        """A right one counts as `worth` others."""
+    def fit(
+        cls, evidence: Sequence[Evidence], right: Sequence[bool], worth: float = 1.0, experience: float = CLOSE.experience
+    ) -> Calibration:
+        """A right one counts as `worth` others; `experience`: how much it counts what other subjects taught."""
         mean, spread = np.array(MEAN), np.array(SPREAD)
         rows = (np.array([one.values for one in evidence], float) - mean) / spread
         examples = Examples(rows, np.array(right, float), np.where(right, worth, 1.0))
-        *weights, bias = sided_logistic(examples, Prior(np.array(WEIGHTS), STRENGTH), np.array(SIDES))
+        *weights, bias = sided_logistic(examples, _expected(experience), np.array(SIDES))
         scaled = np.array(weights) / spread
         return cls(tuple(scaled.tolist()), float(bias - scaled @ mean))
 
@@ -58,10 +60,15 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-min(max(lean, -30.0), 30.0)))
 
 
+def _expected(experience: float) -> Prior:
+    """What is expected before a folder's own questions are asked; without experience, nothing."""
+    return Prior(np.array(WEIGHTS) if experience else np.zeros(len(WEIGHTS)), experience or 1.0)
+
+
 def cross_fit(corpus: Corpus, fit: Fit = CLOSE) -> Calibration:
     """The calibration from questions the index had not seen."""
     evidence, right = unseen(corpus, fit)
-    return Calibration.fit(evidence, right, worth(corpus.ways))
+    return Calibration.fit(evidence, right, worth(corpus.ways) if fit.experience else 1.0, fit.experience)
 
 
 def worth(ways: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
 from bot.core.policy import Policy
-from bot.core.turns import Conversation, Outcome, Turn, Utterance
+from bot.core.turns import Callback, Conversation, Outcome, Turn, Utterance
 from tests.core.conftest import ENTRIES, FREQUENCY, Talk, command, make_knowledge, press, shown
 
 # What every menu leads to.
@@ -286,6 +286,17 @@ def test_who_compares_back_means_both(talk: Talk) -> None:
     assert shown(talk("teh hijau", "bedanya sama teh hitam")) == ("hijau", "hitam")
 
 
+@pytest.mark.parametrize(("extra", "page"), [("2", 2), ("999", 999), ("1000", 0), ("x", 0), ("", 0)])
+def test_a_page_of_a_topic_has_a_number_of_at_most_three_digits(
+    extra: str, page: int, dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    topic, menu = next(iter(dialogue.knowledge.topics)), dialogue.composer.menu()
+    monkeypatch.setattr(dialogue.composer, "topic", lambda _, number: opened.append(number) or menu)
+    dialogue.respond(Callback(f"t:{topic}:{extra}" if extra else f"t:{topic}"), Conversation())
+    assert opened == [page]
+
+
 def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -> None:
     compared = talk("teh hijau", press("e:hitam:vs"))
     assert (shown(compared), compared.reply.text) == (("hijau", "hitam"), "compare Teh hijau, Teh hitam")
@@ -306,3 +317,16 @@ def test_a_dialogue_about_other_entries_ranks_as_one_that_learnt_everything_anew
         assert about.questions.ask(text) == anew.questions.ask(text)
     assert about.detector.alarmed("aku mau mati") == dialogue.detector.alarmed("aku mau mati")
     assert "hijaz" in dialogue.knowledge.entries
+
+
+def test_a_dialogue_decides_by_another_policy_without_learning_anew(dialogue: Dialogue) -> None:
+    strict = dialogue.under(Policy(answer=1.0))
+    assert strict.questions.ranker is dialogue.questions.ranker
+    replies = [one.respond(Utterance("hijau apa sih"), Conversation()).reply.text for one in (strict, dialogue)]
+    assert replies == ["hedge", ""]
+
+
+def test_a_knowledge_may_bring_the_numbers_that_decide() -> None:
+    own = replace(make_knowledge(), policy=Policy(answer=1.0))
+    assert Dialogue(own, FREQUENCY).questions.policy.answer == 1.0
+    assert Dialogue(own, FREQUENCY, Policy(answer=0.5)).questions.policy.answer == 0.5

@@ -128,6 +128,14 @@ def test_refusing_an_answer_is_not_taken_back_with_it(interpreter: Interpreter, 
     assert refusal.chance == pytest.approx(found.acts[Act.NO])
 
 
+@pytest.mark.parametrize(("because", "first"), [("parts", Way.COMPARE), ("names", Way.ANSWER)])
+def test_where_two_parts_are_compared_neither_is_meant_alone(because: str, first: Way, dialogue: Dialogue) -> None:
+    less = dialogue.questions.policy.hedge_alone - 0.05
+    compared = Meaning(Way.COMPARE, less, ("hijau", "hitam"), because=because)
+    alone = Meaning(Way.ANSWER, 0.9, ("hitam",), because=RANKING)
+    assert _weighed([alone, compared], situation(dialogue, "hitam"))[0].way is first
+
+
 ASPECT = Meaning(Way.ASPECT, 0.9, ("hijau",), because=EXPLAINED)
 BRIEF = Meaning(Way.BRIEF, 0.6, ("hijau",), because=Act.SHORTER)
 
@@ -151,15 +159,35 @@ def test_what_is_to_be_done_is_done_with_another_entry_only_where_it_is_named(di
 
 def test_a_message_without_meaning_has_nothing_to_be_done(dialogue: Dialogue) -> None:
     assert done((), situation(dialogue, "lanjut", acts={Act.SHORTER: 1.0})) == ()
-@pytest.mark.parametrize(("because", "first"), [("parts", Way.COMPARE), ("names", Way.ANSWER)])
-def test_where_two_parts_are_compared_neither_is_meant_alone(because: str, first: Way, dialogue: Dialogue) -> None:
-    less = dialogue.questions.policy.hedge_alone - 0.05
-    compared = Meaning(Way.COMPARE, less, ("hijau", "hitam"), because=because)
-    alone = Meaning(Way.ANSWER, 0.9, ("hitam",), because=RANKING)
-    assert _weighed([alone, compared], situation(dialogue, "hitam"))[0].way is first
 
 
 def test_where_no_small_talk_was_learnt_nothing_is_sobered(interpreter: Interpreter) -> None:
     found = interpreter.understand("teh hijau", Conversation())
     acts = {Act.ASK: 0.9, Act.SHORTER: 0.1}
     assert sobered(acts, found.question.ranking) is acts
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_an_act_with_thanks_is_half_praise_unless_it_asks(
+    asks: bool, interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts, whole = interpreter.tools.acts, interpreter.tools.questions.reader.read("lanjut makasih")
+    segments = replace(interpreter.segmenter.cut(whole), intent="terima-kasih")
+    core = interpreter.tools.questions.reader.read("lanjut")
+    monkeypatch.setattr(type(interpreter.tools.questions.moves), "asks", lambda *_: asks)
+    alone, more = acts.chances(core), acts.chances(whole)
+    assert more[Act.NEXT] < alone[Act.NEXT]
+    half = (alone[Act.NEXT] + more[Act.NEXT]) / 2
+    assert interpreter._acts(core, whole, segments)[Act.NEXT] == pytest.approx(alone[Act.NEXT] if asks else half)
+
+
+def test_chances_that_were_sobered_are_chances_still(interpreter: Interpreter) -> None:
+    ranking = replace(interpreter.understand("teh hijau", Conversation()).question.ranking, talk_score=0.0)
+    assert sum(sobered({Act.ASK: 0.5, Act.NEXT: 0.1, Act.TALK: 0.4}, ranking).values()) == pytest.approx(1.0)
+
+
+def test_what_is_done_with_the_likeliest_entry_is_said_once_and_the_rest_stays(dialogue: Dialogue) -> None:
+    at = situation(dialogue, "lanjut", after("hijau", dialogue=dialogue), {Act.SHORTER: 1.0})
+    ranked = Meaning(Way.ANSWER, 0.9, ("hijau",), because=RANKING)
+    others = [Meaning(Way.BRIEF, 0.5, ("hijau",)), Meaning(Way.ANSWER, 0.4, ("hitam",))]
+    assert [one.way for one in done((ranked, *others), at)] == [Way.BRIEF, Way.ANSWER, Way.ANSWER]

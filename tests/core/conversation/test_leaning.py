@@ -357,7 +357,5 @@ def test_nothing_but_courtesy_is_hardly_about_an_answer_that_there_is_not(dialog
 
 def test_what_belongs_to_the_answer_is_less_likely_to_name_another_thing(dialogue: Dialogue) -> None:
     before, acts, likely = after("hijau", dialogue=dialogue), {Act.SAME_OF: 1.0}, matches(hitam=0.5)
-    other, its = (
-        because(found(dialogue, text, acts, before, matches=likely), SLOT) for text in ("hitam", "hitamnya")
-    )
+    other, its = (because(found(dialogue, text, acts, before, matches=likely), SLOT) for text in ("hitam", "hitamnya"))
     assert its["hitam",] == pytest.approx(0.8 * other["hitam",])

@@ -193,3 +193,34 @@ def test_a_comparison_is_as_sure_as_the_side_that_is_least_sure(questions: Quest
     each = [questions.ask(word).ranking.confidence for word in ("hijau", "hitam", "putih")]
     assert min(each) < max(each)
     assert found.confidence == min(each)
+
+
+def test_another_reading_of_a_word_is_no_look_alike_where_nobody_declared_it_one(
+    questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = questions.ask("hijat")
+    monkeypatch.setattr(Questions, "_confusable", lambda *_: False)
+    assert questions.look_alikes(question) == ()
+
+
+def test_a_comparison_of_which_one_side_is_the_subject_is_one_question(
+    questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = questions.ask("apa itu teh hijau")
+    assert question.ranking.confidence >= questions.policy.answer
+    sides = [questions.reader.read(side) for side in ("teh", "hijau")]
+    for subject, is_one in ((sides[:1], True), (sides, True), ([], False)):
+        monkeypatch.setattr(Questions, "_is_subject", lambda _, part, subject=subject: part in subject)
+        assert questions._is_one(question, sides) is is_one
+
+
+@pytest.mark.parametrize(("asking", "answered"), [(2, True), (1, False)])
+def test_half_of_a_message_is_answered_where_each_of_its_parts_asks(
+    asking: int, answered: bool, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = questions.ask("teh hijau itu apa? harga teh berapa?")
+    parts = questions.parts(question)
+    assert len(parts) == 2
+    monkeypatch.setattr(type(questions.moves), "asks_twice", lambda *_: True)
+    monkeypatch.setattr(type(questions.moves), "asks", lambda _, part: part in parts[:asking])
+    assert (questions.half(question) is not None) is answered

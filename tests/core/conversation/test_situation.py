@@ -114,24 +114,6 @@ def test_the_list_that_was_shown_last_fits_too(dialogue: Dialogue) -> None:
     assert "simpan" in situation(dialogue, "menyimpan", before).slot
 
 
-def test_the_overview_beside_a_place_is_the_one_that_is_named(dialogue: Dialogue) -> None:
-    children = dialogue.knowledge.children["warna"]
-    title = dialogue.knowledge.entries["warna"].title
-    assert situation(dialogue, f"{title} nomor 2").overview == children
-    assert situation(dialogue, title).overview == ()
-    assert situation(dialogue, "kucing nomor 2").overview == ()
-
-
-def test_what_is_out_of_scope_is_more_foreign_the_surer_that_is(dialogue: Dialogue) -> None:
-    shares = [situation(dialogue, "kucing", out_of_scope_score=score).foreign for score in (0.0, 0.48, 2.0)]
-    assert shares == [0.0, pytest.approx(0.5), 1.0]
-    assert situation(dialogue, "lanjut", out_of_scope_score=2.0).foreign == 0.0
-
-
-def test_what_names_nothing_is_said_in_passing_unless_it_is_foreign(dialogue: Dialogue) -> None:
-    assert situation(dialogue, "hijau", out_of_scope_score=0.0).strange == 0.0
-    assert situation(dialogue, "kucing", out_of_scope_score=0.0).strange == 1.0
-    assert situation(dialogue, "kucing", out_of_scope_score=2.0).strange == 0.0
 @pytest.mark.parametrize(
     ("named", "likely", "explained", "fits"),
     [
@@ -150,3 +132,23 @@ def test_words_fit_an_entry_by_half_of_its_name_or_by_what_it_explains(
     monkeypatch.setattr(Situation, "explained", lambda *_: explained)
     monkeypatch.setattr(Names, "share", lambda _, entry, __: named if entry == "hitam" else 0.0)
     assert ("hitam" in at.slot) is fits
+
+
+def test_the_overview_beside_a_place_is_the_one_that_is_named(dialogue: Dialogue) -> None:
+    children = dialogue.knowledge.children["warna"]
+    title = dialogue.knowledge.entries["warna"].title
+    assert situation(dialogue, f"{title} nomor 2").overview == children
+    assert situation(dialogue, title).overview == ()
+    assert situation(dialogue, "kucing nomor 2").overview == ()
+
+
+def test_what_is_out_of_scope_is_more_foreign_the_surer_that_is(dialogue: Dialogue) -> None:
+    shares = [situation(dialogue, "kucing", out_of_scope_score=score).foreign for score in (0.0, 0.48, 2.0)]
+    assert shares == [0.0, pytest.approx(0.5), 1.0]
+    assert situation(dialogue, "lanjut", out_of_scope_score=2.0).foreign == 0.0
+
+
+def test_what_names_nothing_is_said_in_passing_unless_it_is_foreign(dialogue: Dialogue) -> None:
+    assert situation(dialogue, "hijau", out_of_scope_score=0.0).strange == 0.0
+    assert situation(dialogue, "kucing", out_of_scope_score=0.0).strange == 1.0
+    assert situation(dialogue, "kucing", out_of_scope_score=2.0).strange == 0.0

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.conversation import standing as standing_module
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.conversation.meanings import RANKING, Meaning, Way
 from bot.core.conversation.standing import RANKED, standing
@@ -343,6 +344,12 @@ def test_the_part_of_an_overview_that_is_named_is_meant(said: str, best: tuple[s
     assert max(chances, key=chances.__getitem__) == best
 
 
+def test_a_label_that_was_typed_letter_for_letter_is_as_sure_as_anything(dialogue: Dialogue) -> None:
+    before = Conversation(offered=(QuickReply("lihat lagi", "m"),))
+    labels = [one.chance for one in found(dialogue, "lihat lagi", before) if one.because == "label"]
+    assert labels == [POLICY.sure]
+
+
 def test_a_number_counts_in_the_list_it_was_seen_in_and_an_ordinal_in_what_was_shown(dialogue: Dialogue) -> None:
     before = Conversation(shown=("hitam", "putih"), listed=("hitam", "putih"), lists=(TEAS.listed,))
     assert set(because(found(dialogue, "1", before), "place")) == {("hijau",)}
@@ -377,7 +384,12 @@ def test_a_word_for_a_place_within_thanks_is_less_likely_one(dialogue: Dialogue)
         for text in ("halo kak kedua", "halo kak 2")
     ]
     assert [one["hitam",] for one in chances] == [pytest.approx(POLICY.place / 2), POLICY.place]
-def test_a_label_that_was_typed_letter_for_letter_is_as_sure_as_anything(dialogue: Dialogue) -> None:
-    before = Conversation(offered=(QuickReply("lihat lagi", "m"),))
-    labels = [one.chance for one in found(dialogue, "lihat lagi", before) if one.because == "label"]
-    assert labels == [POLICY.sure]
+
+
+def test_what_the_ranking_says_of_one_part_of_an_overview_is_as_likely_as_all_the_rest_allows(
+    dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = situation(dialogue, "hitam", acts={Act.NO: 0.5}, matches=matches(warna=0.5))
+    monkeypatch.setattr(standing_module, "_named_part", lambda *_: "hitam")
+    chances = [one.chance for one in standing_module._ranked(at.question, 0.5, at) if one.entries == ("hitam",)]
+    assert chances == [pytest.approx(0.5 * 0.51)]
