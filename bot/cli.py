@@ -187,6 +187,10 @@ def import_(sheet: Path, folder: Path, knowledge: Path | None, **order: Any) -> 
     made = import_sheet(Import(sheet, folder, _general(knowledge), **order))
     click.echo("\n".join(made.notes), err=True, nl=bool(made.notes))
     click.echo(f"{folder}: {made.entries} entri, {made.topics} topik, {made.questions} pertanyaan.")
+    if made.bare:
+        click.echo(f"{made.bare} entri baru bisa ditanyakan dengan judulnya, sebab kolom pertanyaannya kosong.")
+        click.echo(f'Usulan cara bertanya: {again()} suggest --apply --knowledge "{folder}"')
+    click.echo(f'Periksa: {again()} check --knowledge "{folder}"')
     click.echo(f'Coba: {again()} chat --knowledge "{folder}"')
 
 
@@ -214,7 +218,7 @@ def new(folder: Path, name: str, subject: str, knowledge: Path | None) -> None:
 
 def _general(knowledge: Path | None) -> Path:
     """The part that fits any subject: of the folder that is named; else of the one in use, or as shipped."""
-    from bot.operators.folders.drafts import GENERAL
+    from bot.storage.folder import GENERAL
 
     used = knowledge or load_settings().knowledge
     return (used if knowledge or (used / GENERAL).is_dir() else shipped_knowledge()) / GENERAL
@@ -260,9 +264,10 @@ def book_(folder: Path, bot: str, knowledge: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Tulis semuanya sebagai JSON.")
 @click.option("--strict", is_flag=True, help="Petunjuk pun mengakhiri perintah dengan kode 3.")
 @click.option("--no-match", is_flag=True, help="Jangan ketik tiap cara bertanya (selesai dalam sedetik).")
+@click.option("--forecast/--no-forecast", default=None, help="Perkirakan hasilnya (bawaan: sampai 100 entri).")
 @knowledge_option
 @click.pass_context
-def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowledge: Path | None) -> None:
+def check(ctx: click.Context, /, as_json: bool, knowledge: Path | None, **how: Any) -> None:
     import json
     from datetime import date
 
@@ -270,18 +275,19 @@ def check(ctx: click.Context, as_json: bool, strict: bool, no_match: bool, knowl
 
     from bot.channels.telegram.answering.fitting import misfits
     from bot.operators.checking import page
-    from bot.operators.checking.check import Check, check
+    from bot.operators.checking.check import EVEN_MANY, Check, check
+    from bot.operators.evaluation.forecast import QUICK
 
     settings = load_settings()
-    order = Check(
-        knowledge or settings.knowledge, date.today(), misfits, settings.contact, not no_match, _school(settings)
-    )
+    folder, foretells = knowledge or settings.knowledge, {None: QUICK, True: EVEN_MANY, False: 0}[how["forecast"]]
+    asks, school = not how["no_match"], _school(settings)
+    order = Check(folder, date.today(), misfits, settings.contact, asks, school, foretells)
     report = check(order, Console(stderr=True))
     if as_json:
         click.echo(json.dumps(page.as_json(report), ensure_ascii=False))
     else:
         page.print_report(Console(), report)
-    ctx.exit(report.exit_code(strict))
+    ctx.exit(report.exit_code(how["strict"]))
 
 
 @main.command(help="Menguji jawaban bot dengan berkas pertanyaan (JSONL, CSV, Excel).")
@@ -363,3 +369,17 @@ def dead_letters(retry: tuple[str, ...], drop: tuple[str, ...], json: bool) -> N
     from bot.operators.letters.letters import Letters, show_letters
 
     asyncio.run(show_letters(Letters(retry, drop, json), load_settings(), arrival, Console()))
+
+
+@main.command(help="Mengusulkan cara bertanya untuk entri yang kekurangan, dan menambahkannya setelah disetujui.")
+@click.option("--apply", is_flag=True, help="Tanya satu per satu, lalu tambahkan ke berkas pengetahuan.")
+@knowledge_option
+def suggest(apply: bool, knowledge: Path | None) -> None:
+    from rich.console import Console
+
+    from bot.assistant import open_dialogue
+    from bot.operators.suggesting.suggest import suggest
+
+    settings = load_settings()
+    opened = lambda folder: open_dialogue(folder, school=_school(settings))  # noqa: E731 - one use
+    suggest(knowledge or settings.knowledge, apply, opened, Console())

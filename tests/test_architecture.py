@@ -173,7 +173,14 @@ ROOMS = {
         "bot.core",
         "bot.errors",
     ),
-    "bot.operators.checking": ("bot.operators.wording", "bot.school", "bot.core", "bot.storage", "bot.errors"),
+    "bot.operators.checking": (
+        "bot.operators.evaluation",
+        "bot.operators.wording",
+        "bot.school",
+        "bot.core",
+        "bot.storage",
+        "bot.errors",
+    ),
     "bot.operators.statistics": (
         "bot.operators.wording",
         "bot.core",
@@ -189,6 +196,13 @@ ROOMS = {
         "bot.core",
         "bot.storage.database",
         "bot.errors",
+    ),
+    "bot.operators.suggesting": (
+        "bot.operators.checking",
+        "bot.operators.editing",
+        "bot.operators.gaps",
+        "bot.operators.wording",
+        "bot.core",
     ),
     "bot.operators.live": (
         "bot.operators.checking",

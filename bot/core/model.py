@@ -53,6 +53,15 @@ class Entry:
     quotes: tuple[Quote, ...] = ()
     quiz: tuple[QuizItem, ...] = ()
 
+    def is_titled(self, text: str) -> bool:
+        """Whether `text` is its title, whatever the case."""
+        return text.casefold() == self.title.casefold()
+
+    @property
+    def own_ways(self) -> tuple[str, ...]:
+        """The ways of asking that say more than its title does."""
+        return tuple(way for way in self.questions if not self.is_titled(way))
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

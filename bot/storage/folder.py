@@ -26,6 +26,8 @@ SUFFIXES = (".yaml", ".yml")
 FILE_LIMIT = 1 << 20  # bytes; the whole shipped knowledge is smaller
 FOLDER_LIMIT = 32 << 20
 VERSION_LENGTH = 12
+# The folder with the part that fits any subject, inside a knowledge folder: new folders get a copy of it.
+GENERAL = "umum"
 
 # What YAML 1.1 does not call printable, and four that only mislead: U+0085, U+2028 and U+2029 are line breaks
 # to YAML and nothing to an editor, and a byte order mark inside a file hides in front of a key.
@@ -53,6 +55,11 @@ def place_in(folder: Path, path: Path) -> Place:
     return Place(Path(shown))
 
 
+def is_general(path: Path) -> bool:
+    """Whether a file, named as problems name it, belongs to the part that fits any subject."""
+    return GENERAL in path.parts[1:-1]
+
+
 def read_folder(folder: Path, problems: list[Problem]) -> tuple[SourceFile, ...]:
     """All YAML files at any depth, by name. What cannot be read goes to `problems`; nothing is raised."""
     home = place_in(folder, folder)
@@ -70,9 +77,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> tuple[SourceFile, ...]
             continue
         total += len(data)
         if total > FOLDER_LIMIT:
-            problems.append(
-                home.problem(f"Folder lebih besar dari {FOLDER_LIMIT >> 20} MiB; kurangi isinya.")
-            )
+            problems.append(home.problem(f"Folder lebih besar dari {FOLDER_LIMIT >> 20} MiB; kurangi isinya."))
             break
         files.append(SourceFile(place.path, path.relative_to(folder).as_posix(), data))
     return tuple(files)

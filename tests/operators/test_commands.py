@@ -36,6 +36,15 @@ def test_a_sheet_becomes_a_folder_and_a_sheet_again(written: Write, base: Path, 
     )
 
 
+def test_entries_without_a_way_of_asking_are_counted_with_what_to_do(
+    written: Write, base: Path, tmp_path: Path
+) -> None:
+    sheet = written("kopi.csv", "judul,jawaban,pertanyaan\nSatu,isi,\nDua,isi dua,apa itu dua\n")
+    shown = run("import", sheet, "--to", tmp_path / "kopi", "--knowledge", base).output
+    assert "1 entri baru bisa ditanyakan dengan judulnya" in shown
+    assert f'suggest --apply --knowledge "{tmp_path / "kopi"}"' in shown
+
+
 def test_what_was_made_up_is_told(written: Write, base: Path, tmp_path: Path) -> None:
     made = run("import", written("a.csv", "judul,jawaban\nKopi,Hitam.\n"), "--to", tmp_path / "a", "--knowledge", base)
     assert "1 id dibuat dari judul." in made.output

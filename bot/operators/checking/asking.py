@@ -70,12 +70,13 @@ class Asked:
 
 
 def probes(knowledge: Knowledge, places: Places) -> list[Probe]:
-    """Every title and way of asking of the entries, and every way of the gaps."""
+    """Every title and way of asking of the entries, and every way of the gaps; a way that is the title counts as it."""
     found: list[Probe] = []
     for entry in knowledge.entries.values():
         spots = places.entries[entry.id]
         found.append(Probe(entry.id, entry.title, spots.key("judul"), title=True))
-        found += [Probe(entry.id, *way) for way in zip(entry.questions, spots.ways, strict=True)]
+        ways = zip(entry.questions, spots.ways, strict=True)
+        found += [Probe(entry.id, *way) for way in ways if not entry.is_titled(way[0])]
     for gap in knowledge.gaps.values():
         ways = zip(gap.questions, places.gaps[gap.id].ways, strict=True)
         found += [Probe(gap.id, text, place, gap=True) for text, place in ways]

@@ -19,9 +19,10 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.errors import KnowledgeError
 from bot.operators.checking.ages import age_findings
 from bot.operators.checking.asking import Asked, Asker, probes
+from bot.operators.checking.few import few_findings
 from bot.operators.checking.findings import Finding, Kind, Level, worst_first
 from bot.operators.checking.fit import Fits, fit_findings
-from bot.operators.checking.names import lexicon_findings, look_alike_findings
+from bot.operators.checking.names import label_findings, lexicon_findings, look_alike_findings
 from bot.operators.checking.quiz import quiz_findings
 from bot.operators.checking.quotes import quote_findings
 from bot.operators.checking.reach import reach_findings
@@ -32,6 +33,7 @@ from bot.operators.checking.sources import help_line_findings, source_findings
 from bot.operators.checking.spelling import spelling_findings
 from bot.operators.checking.terms import term_findings, unreached_findings
 from bot.operators.checking.ways import twin_findings, vague_findings, way_findings
+from bot.operators.evaluation.forecast import Forecast, foretell
 from bot.school import AT_ONCE, School
 from bot.storage.frequencies import load_frequencies
 from bot.storage.loader import PlacedKnowledge, load_placed
@@ -39,11 +41,14 @@ from bot.storage.problems import Place
 
 # So many texts are asked between two steps of the progress bar.
 STEP = 100
+# More entries than any folder has: a forecast is made whatever it takes.
+EVEN_MANY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What to check, as of which day. `asks`: whether to train the ranking and ask every way; `fits`: the channel."""
+    """What to check, as of which day. `asks`: whether to train the ranking and ask every way; `fits`: the channel. How
+    well it will do is foretold for `foretells` entries at most: it takes seconds for a hundred."""
 
     folder: Path
     today: date
@@ -51,6 +56,7 @@ class Check:
     contact: str = ""
     asks: bool = True
     school: School = AT_ONCE
+    foretells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Report:
     placed: PlacedKnowledge | None = None
     asked: tuple[Asked, ...] = ()
     rivals: tuple[Rivalry, ...] = ()
+    forecast: Forecast | None = None
 
     def count(self, level: Level) -> int:
         return sum(finding.level is level for finding in self.findings)
@@ -92,7 +99,15 @@ def check(order: Check, progress: Console) -> Report:
     found += rival_findings(rivals, places)
     found += reach_findings(dialogue, places)
     found += unreached_findings(dialogue, places)
-    return Report(tuple(worst_first(found)), placed, tuple(asked), tuple(rivals))
+    forecast = _forecast(order, dialogue, progress)
+    return Report(tuple(worst_first(found)), placed, tuple(asked), tuple(rivals), forecast)
+
+
+def _forecast(order: Check, dialogue: Dialogue, progress: Console) -> Forecast | None:
+    if len(dialogue.knowledge.entries) > order.foretells:
+        return None
+    with progress.status("Memperkirakan hasilnya pada pertanyaan orang lain ..."):
+        return foretell(dialogue)
 
 
 def _loading(error: KnowledgeError) -> Iterator[Finding]:
@@ -111,12 +126,14 @@ def _failed_trials(dialogue: Dialogue, placed: PlacedKnowledge) -> Iterator[Find
 def _said(order: Check, placed: PlacedKnowledge) -> Iterator[Finding]:
     """What can be seen without asking anything."""
     knowledge, places = placed.knowledge, placed.places
+    yield from few_findings(knowledge, places, order.folder)
     yield from source_findings(knowledge, places)
     yield from quote_findings(knowledge, places)
     yield from quiz_findings(knowledge, places)
     yield from term_findings(knowledge, places)
     yield from age_findings(knowledge, places, order.today)
     yield from help_line_findings(knowledge, places, order.today)
+    yield from label_findings(knowledge, places)
     yield from look_alike_findings(knowledge, places)
     yield from lexicon_findings(knowledge, places)
     yield from spelling_findings(knowledge, places, load_frequencies())

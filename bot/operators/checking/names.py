@@ -1,6 +1,7 @@
 """Names of entries that the bot would take for each other's.
 
-Lives here: titles one slip apart, and words of the lexicon that turn one entry's name into another's.
+Lives here: titles that are the same or one slip apart, and words of the lexicon that turn one entry's name into
+another's.
 Never here: whether the names reach their entries when they are typed right (ways.py).
 """
 
@@ -33,6 +34,20 @@ def look_alike_findings(knowledge: Knowledge, places: Places) -> Iterator[Findin
         advice = "Salah ketik bisa berarti keduanya: isi mudah_tertukar di salah satunya, supaya bot bertanya dulu."
         place = places.entries[other.id].key("judul")
         yield Finding(Level.HINT, Kind.LOOK_ALIKE, place, message, advice, {"entries": [one.id, other.id]})
+
+
+def label_findings(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
+    """Entries with one title: two buttons that nobody can tell apart, side by side where they are of one topic."""
+    first: dict[str, Entry] = {}
+    for entry in knowledge.entries.values():
+        other = first.setdefault(entry.title.casefold(), entry)
+        if other is entry:
+            continue
+        place, there = places.entries[entry.id].key("judul"), places.entries[other.id].key("judul")
+        message = f"Judul {quoted(entry.title)} sudah dipakai entri {quoted(other.id)} ({there})."
+        level = Level.ERROR if entry.topic == other.topic else Level.HINT
+        found = {"entries": [other.id, entry.id], "first_place": str(there)}
+        yield Finding(level, Kind.LABEL, place, message, "Bedakan judulnya, supaya tombolnya terbeda.", found)
 
 
 def lexicon_findings(knowledge: Knowledge, places: Places) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.operators.checking import outlook
 from bot.operators.checking.asking import Asked, Fate
 from bot.operators.checking.check import Report
 from bot.operators.checking.findings import Finding, Kind, Level
@@ -30,8 +31,10 @@ KINDS = {
     Kind.TWIN: "cara bertanya kembar",
     Kind.WAY: "cara bertanya yang tidak sampai",
     Kind.VAGUE: "cara bertanya tanpa isi",
+    Kind.FEW: "cara bertanya yang sedikit",
     Kind.GAP: "celah yang malah dijawab",
     Kind.RIVAL: "entri yang berebut",
+    Kind.LABEL: "judul yang sama",
     Kind.LOOK_ALIKE: "nama yang mirip",
     Kind.LEXICON: "ragam yang mengubah nama",
     Kind.REACH: "menu dan tautan",
@@ -77,6 +80,9 @@ def print_report(console: Console, report: Report) -> None:
         _print_findings(console, [one for one in report.findings if one.level is level], level)
     _print_asked(console, report.asked)
     _print_rivals(console, report.rivals)
+    for line in outlook.lines(report.forecast) if report.asked else ():
+        console.print()
+        console.print(Text(line))
     console.print()
     console.print(_verdict(report))
 
@@ -89,6 +95,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "knowledge": _sizes(report.placed) if report.placed else None,
         "findings": [_finding_json(one) for one in report.findings],
         "fates": Counter(one.fate.value for one in report.asked if not one.probe.gap),
+        "forecast": outlook.as_json(report.forecast) if report.forecast else None,
         "rivals": [_rival_json(pair) for pair in report.rivals],
         "texts": [_asked_json(one) for one in report.asked],
     }

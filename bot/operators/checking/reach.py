@@ -19,7 +19,7 @@ MENU = frozenset({Verb.MENU, Verb.TOPIC})
 
 
 def reach_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
-    """A finding for each entry that the menu or its link does not lead to, and for labels that stand there twice."""
+    """A finding for each entry that the menu or its link does not lead to."""
     listed = menu_entries(dialogue)
     for entry in dialogue.knowledge.entries.values():
         place = places.entries[entry.id].begin
@@ -32,7 +32,6 @@ def reach_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
             reason = "dikira tanda bahaya" if danger else "membuka layar lain"
             message = f"Tautan bagikan (/start {entry.id}) {reason}, bukan entri ini."
             yield Finding(Level.ERROR, Kind.REACH, place, message, "Beri entri ini id lain sebelum bot dipakai.")
-    yield from _same_labels(dialogue, places)
 
 
 def menu_entries(dialogue: Dialogue) -> frozenset[str]:
@@ -49,16 +48,3 @@ def menu_entries(dialogue: Dialogue) -> frozenset[str]:
                 seen.add(button.data)
                 waiting.append(button.data)
     return frozenset(found)
-
-
-def _same_labels(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
-    """Entries of one topic with one title: two buttons that nobody can tell apart."""
-    for topic in dialogue.knowledge.topics.values():
-        first: dict[str, str] = {}
-        for name in topic.entries:
-            title = dialogue.knowledge.entries[name].title
-            other = first.setdefault(title.casefold(), name)
-            if other != name:
-                message = f"Judul {quoted(title)} sudah dipakai entri {quoted(other)} di topik yang sama."
-                place = places.entries[name].key("judul")
-                yield Finding(Level.ERROR, Kind.REACH, place, message, "Bedakan judulnya, supaya tombolnya terbeda.")

@@ -15,6 +15,7 @@ from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.operators.checking.asking import REACHED, Asked, Fate
 from bot.operators.checking.findings import Finding, Kind, Level
+from bot.storage.folder import is_general
 from bot.storage.places import Places
 from bot.storage.problems import Place, quoted
 
@@ -77,7 +78,9 @@ def _finding(level: Level, kind: Kind, one: Asked, knowledge: Knowledge) -> Find
     said = f"Judul {quoted(one.probe.text)}" if one.probe.title else quoted(one.probe.text)
     message, advice = _EXPLAINED[one.fate](one, knowledge)
     if one.probe.title:
-        advice = _TITLE_ADVICE.get(one.fate, advice)
+        entry = knowledge.entries[one.probe.owner]
+        stands = any(map(entry.is_titled, entry.questions))
+        advice = (_TITLE_STANDS if stands else _TITLE_ADVICE).get(one.fate, advice)
     return Finding(level, kind, one.probe.place, f"{said} {message}.", f"{advice}.", details(one))
 
 
@@ -148,6 +151,15 @@ _TITLE_ADVICE = {
     Fate.LOST: "Tulis judul ini juga di pertanyaan entri ini",
 }
 
+_CLEARER = "Beri judul yang menyebut pokoknya, dan tambah dua-tiga cara bertanya"
+# Where the title is a way of asking already.
+_TITLE_STANDS = {
+    Fate.RELATIVE: "Bedakan judul ini dari judul yang menang, dan tambah dua-tiga cara bertanya",
+    Fate.OFFERED: _CLEARER,
+    Fate.ELSEWHERE: "Beri entri ini judul lain, dan tambah dua-tiga cara bertanya",
+    Fate.LOST: _CLEARER,
+}
+
 
 def _titles(one: Asked, knowledge: Knowledge) -> str:
     return " dan ".join(quoted(knowledge.entries[name].title) for name in one.shown)
@@ -158,6 +170,8 @@ def vague_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
     questions = dialogue.questions
     for entry in dialogue.knowledge.entries.values():
         for text, place in zip(entry.questions, places.entries[entry.id].ways, strict=True):
+            if entry.is_titled(text):
+                continue  # what becomes of titles is told of them
             content = questions.moves.peel(questions.reader.read(text)).content
             if not content or sum(len(word.form) for word in content) < FEWEST:
                 message = f"{quoted(text)} tidak menyebut pokoknya; itu bisa saja menanyakan entri lain."
@@ -178,16 +192,32 @@ def twin_findings(dialogue: Dialogue, places: Places) -> Iterator[Finding]:
             continue
         key = tuple(sorted(reading.forms))
         first = seen.setdefault(key, one) if one.kind == ENTRY else seen.get(key, one)
-        if first.owner != one.owner:
+        if first.owner != one.owner and not _is_told(one, first, dialogue.knowledge):
             yield _twin(one, first)
 
 
+def _is_told(one: Owned, first: Owned, knowledge: Knowledge) -> bool:
+    """Whether they are two titles that are the same to the letter (names.py)."""
+    texts = {one.text.casefold(), first.text.casefold()}
+    return (
+        one.kind == ENTRY
+        and len(texts) == 1
+        and all(knowledge.entries[owned.name].is_titled(owned.text) for owned in (one, first))
+    )
+
+
 def _owned(knowledge: Knowledge, places: Places) -> Iterator[Owned]:
-    """Every text with an owner, those of entries first."""
+    """Every text with an owner, those of entries first; nothing of the part that fits any subject, which nobody wrote
+    for this one: where it takes something from an entry, the entry does not get there, and that is told."""
     for entry in knowledge.entries.values():
         spots = places.entries[entry.id]
         yield Owned(ENTRY, entry.id, entry.title, spots.key("judul"))
-        yield from (Owned(ENTRY, entry.id, *way) for way in zip(entry.questions, spots.ways, strict=True))
+        ways = zip(entry.questions, spots.ways, strict=True)
+        yield from (Owned(ENTRY, entry.id, *way) for way in ways if not entry.is_titled(way[0]))
+    yield from (one for one in _others(knowledge, places) if not is_general(one.place.path))
+
+
+def _others(knowledge: Knowledge, places: Places) -> Iterator[Owned]:
     for gap in knowledge.gaps.values():
         yield from (Owned("celah", gap.id, *way) for way in zip(gap.questions, places.gaps[gap.id].ways, strict=True))
     for talk in knowledge.intents.values():

@@ -43,18 +43,21 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """Cross-validates a knowledge. `open_` trains an assistant; `most` limits a fold's questions (0: all)."""
+    """Cross-validates a knowledge. `open_` trains an assistant; `most` limits a fold's questions (0: all). `only` these
+    texts are asked (None: all)."""
 
     knowledge: Knowledge
     open_: Open
     count: int = FOLDS
     most: int = 0
+    only: frozenset[str] | None = None
 
     def trials(self, by: By) -> Iterator[tuple[int, Trial]]:
         """The number of the fold and each trial, as they come."""
         for number, fold in enumerate(folds(self.knowledge, by, self.count, self.most)):
             assistant = self.open_(fold.knowledge)
-            for trial in ask_all(assistant, fold.sessions, f"fold-{number}"):
+            sessions = [one for one in fold.sessions if self.only is None or one[0].text in self.only]
+            for trial in ask_all(assistant, sessions, f"fold-{number}"):
                 yield number, trial
 
 

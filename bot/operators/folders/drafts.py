@@ -18,9 +18,6 @@ from bot.core.model import About
 from bot.errors import ConfigError
 from bot.storage.folder import SUFFIXES
 
-# The folder with the part that fits any subject, inside a knowledge folder.
-GENERAL = "umum"
-
 
 def about_of(stem: str, name: str = "", subject: str = "") -> About:
     """How a bot presents itself whose file or folder is called `stem`, unless it is given a name or a subject."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from bot.core.model import About
 from bot.operators.editing.entry_files import about_file
 from bot.operators.folders.drafts import (
-    GENERAL,
     about_of,
     beside,
     copy_yaml,
     refuse_to_overwrite,
     refuse_without_general,
 )
+from bot.storage.folder import GENERAL
 from bot.storage.loader import load_knowledge
 
 SKELETON = Path(__file__).with_name("skeleton")

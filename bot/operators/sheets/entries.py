@@ -18,7 +18,6 @@ from bot.operators.editing.slugs import label, slug, unique
 from bot.operators.sheets.quizzes import quiz_cell, read_quiz_cell
 from bot.operators.sheets.rows import Row, SheetError, heading
 from bot.operators.sheets.workbooks import letter
-from bot.storage.folder import UNPRINTABLE
 from bot.storage.parts import is_date
 from bot.storage.problems import nearest, quoted, suggestion
 
@@ -125,6 +124,7 @@ class _Draft:
     entries: dict[str, Entry] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     ways: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
     made: int = 0
 
     def note(self, row: int, column: str, message: str) -> None:
@@ -146,15 +146,13 @@ class _Draft:
         return set(first)
 
     def check_shape(self, row: Row, headings: Sequence[str]) -> None:
-        """Cells without a heading, and cells with what no person typed there."""
+        """Cells without a heading, and cells with what is left of a formula that failed."""
         for place, cell in enumerate(row.cells):
             name = headings[place] if place < len(headings) else ""
             column = (heading(name) if heading(name) in COLUMNS else name) or letter(place)
             if cell and not name:
                 message = "tidak punya kepala kolom; hapus sel ini, atau apit teks yang berisi pemisah dengan kutip."
                 self.note(row.number, column, message)
-            if bad := UNPRINTABLE.search(cell):
-                self.note(row.number, column, f"ada karakter tak terlihat (U+{ord(bad[0]):04X}); hapus.")
             if _FORMULA_FAILED.fullmatch(cell):
                 self.note(row.number, column, f"rumusnya gagal ({cell}); betulkan, atau tulis teksnya langsung.")
 
@@ -171,6 +169,9 @@ class _Draft:
         title = _line(cells["judul"])
         if label(title) != title:
             self.notes.append(f"Baris {row.number}: judul dipendekkan untuk tombol: {quoted(label(title))}.")
+        if title and (first := self.labels.setdefault(label(title).casefold(), row.number)) != row.number:
+            said = f"judul {quoted(label(title))} sama dengan judul di baris {first}"
+            self.notes.append(f"Baris {row.number}: {said}; bedakan, supaya tombolnya terbeda.")
         above = self._topic(row, cells["induk_topik"]) if cells["induk_topik"] else ""
         topic = self._topic(row, cells["topik"])
         if above:

@@ -16,7 +16,6 @@ from bot.core.phrases import PHRASES
 from bot.errors import KnowledgeError, Problem
 from bot.operators.editing.entry_files import about_file, spot_at, topic_files
 from bot.operators.folders.drafts import (
-    GENERAL,
     about_of,
     beside,
     copy_yaml,
@@ -27,6 +26,7 @@ from bot.operators.folders.drafts import (
 from bot.operators.folders.entry_replacing import copy_without_entries, put_entries, refuse_to_replace
 from bot.operators.sheets.entries import COLUMNS, SheetEntries, problem, to_entries
 from bot.operators.sheets.rows import SheetError, read_sheet
+from bot.storage.folder import GENERAL
 from bot.storage.loader import load_knowledge
 
 ENTRIES = "entri"
@@ -54,12 +54,14 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How much was written, and what the person should know about it."""
+    """How much was written, and what the person should know about it; `bare` entries have only their title to be asked
+    by."""
 
     topics: int
     entries: int
     questions: int
     notes: tuple[str, ...]
+    bare: int = 0
 
 
 def import_sheet(order: Import, phrases: Mapping[str, frozenset[str]] = PHRASES) -> Imported:
@@ -76,7 +78,8 @@ def import_sheet(order: Import, phrases: Mapping[str, frozenset[str]] = PHRASES)
     found = to_entries(order.sheet, sheet.rows)
     kept = _replaced(order, found, phrases) if order.replace else _made(order, found, phrases)
     questions = sum(len(entry.questions) for entry in found.entries.values())
-    return Imported(len(found.topics), len(found.entries), questions, (*sheet.notes, *found.notes, *kept))
+    bare = sum(not entry.own_ways for entry in found.entries.values())
+    return Imported(len(found.topics), len(found.entries), questions, (*sheet.notes, *found.notes, *kept), bare)
 
 
 def _made(order: Import, found: SheetEntries, phrases: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Sheets as they come out of spreadsheet programs: CSV and tab-separated text, and Excel through workbooks.
 
 Lives here: encodings, separators, quotes, row numbers; reading to plain cells and writing from them.
-Never here: what a column means (entries.py, and case_files.py of bot.operators.evaluation).
+Never here: what is no plain text in a cell (cleaning.py), what a column means (entries.py, and case_files.py of
+bot.operators.evaluation).
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
-from bot.operators.sheets.workbooks import Read, read_workbook, workbook
+from bot.operators.sheets.cleaning import Cleaned, cleaned, remarks
+from bot.operators.sheets.workbooks import Read, letter, read_workbook, workbook
 
 SHEET_LIMIT = 32 << 20  # bytes; as much as a knowledge folder may hold
 # Excel: "Total number of characters that a cell can contain". It cuts what is longer without a word.
@@ -21,6 +23,8 @@ CELL_LIMIT = 32_767
 SEPARATORS = ",;\t"
 # With these "Unicode text" of Excel begins. Without one, UTF-16 cannot be told from what is no text at all.
 MARKS_16 = (b"\xff\xfe", b"\xfe\xff")
+# Text in UTF-16 is half NULs where it is English or Indonesian; a few of them are only dirt.
+NULS = 0.1
 # So many records are looked at to guess the separator.
 SAMPLE = 30
 # Excel reads a cell that begins with one of these as a formula, shows "#NAME?" and saves that. An apostrophe
@@ -64,8 +68,8 @@ def read_sheet(path: Path, known: Sequence[str] = ()) -> Sheet:
         raise SheetError(f"{path}: lebih besar dari {SHEET_LIMIT >> 20} MiB; pecah lembarnya.")
     if data[:4] == b"PK\x03\x04":
         read = _workbook(path, data, known)
-        return Sheet(_rows(read.records), read.notes)
-    return Sheet(_rows(_separated(path, _decoded(path, data), known)))
+        return _sheet(read.records, read.notes)
+    return _sheet(_separated(path, _decoded(path, data), known))
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
@@ -84,23 +88,35 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
         raise SheetError(f"{path}: tidak dapat ditulis ({error.strerror}).") from error
 
 
-def _rows(records: Iterable[tuple[int, Sequence[str]]]) -> tuple[Row, ...]:
-    cleaned = ((number, tuple(map(_clean, cells))) for number, cells in records)
-    return tuple(Row(number, cells) for number, cells in cleaned if any(cells))
+def _sheet(records: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] = ()) -> Sheet:
+    read = [(number, [cleaned(cell) for cell in cells]) for number, cells in records]
+    rows = [Row(number, tuple(_clean(one.text) for one in cells)) for number, cells in read]
+    filled = tuple(row for row in rows if any(row.cells))
+    headings = filled[0].cells if filled else ()
+    return Sheet(filled, (*notes, *remarks(_places(read, headings))))
+
+
+def _places(read: Iterable[tuple[int, Sequence[Cleaned]]], headings: Sequence[str]) -> Iterator[tuple[str, Cleaned]]:
+    """Every cell with its place, the column by its heading where it has one."""
+    for number, cells in read:
+        for place, one in enumerate(cells):
+            name = headings[place] if place < len(headings) else ""
+            yield f"baris {number}, kolom {name or letter(place)}", one
 
 
 def _decoded(path: Path, data: bytes) -> str:
+    """The text of a sheet; bytes that are no UTF-8 are kept for `cleaned`, which knows the cell they stand in."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise SheetError(f"{path}: format Excel lama (.xls); simpan ulang sebagai .xlsx atau CSV UTF-8.")
-    if not data.startswith(MARKS_16) and b"\0" in data:
-        raise SheetError(f"{path}: bukan lembar teks; simpan ulang sebagai CSV UTF-8 atau .xlsx.")
-    encoding = "utf-16" if data.startswith(MARKS_16) else "utf-8-sig"
+    if not data.startswith(MARKS_16):
+        if data.count(b"\0") > NULS * len(data):
+            raise SheetError(f"{path}: bukan lembar teks; simpan ulang sebagai CSV UTF-8 atau .xlsx.")
+        return data.decode("utf-8-sig", "surrogateescape")
     try:
-        return data.decode(encoding)
+        return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
         message = "ada huruf yang tidak terbaca; simpan ulang sebagai CSV UTF-8 atau .xlsx"
-        raise SheetError(f"{path}, baris teks {line}: {message}.") from error
+        raise SheetError(f"{path}: {message}.") from error
 
 
 def _separated(path: Path, text: str, known: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -304,6 +304,21 @@ def test_what_is_chosen_to_compare_is_shown_beside_the_last_answer(talk: Talk) -
     assert shown(talk(press("e:hitam:vs"))) == ("hitam",)
 
 
+def test_a_dialogue_about_other_entries_ranks_as_one_that_learnt_everything_anew() -> None:
+    dialogue = Dialogue(make_knowledge(), FREQUENCY)
+    entries = {entry.id: entry for entry in ENTRIES if entry.id != "hijaz"}
+    topics = {
+        name: replace(topic, entries=tuple(entry for entry in topic.entries if entry in entries))
+        for name, topic in make_knowledge().topics.items()
+    }
+    fewer = make_knowledge(entries=entries, topics=topics)
+    about, anew = dialogue.about(fewer), Dialogue(fewer, FREQUENCY)
+    for text in ("teh hijau", "hijaz itu apa", "cara menyeduh", "halo"):
+        assert about.questions.ask(text) == anew.questions.ask(text)
+    assert about.detector.alarmed("aku mau mati") == dialogue.detector.alarmed("aku mau mati")
+    assert "hijaz" in dialogue.knowledge.entries
+
+
 def test_a_dialogue_decides_by_another_policy_without_learning_anew(dialogue: Dialogue) -> None:
     strict = dialogue.under(Policy(answer=1.0))
     assert strict.questions.ranker is dialogue.questions.ranker

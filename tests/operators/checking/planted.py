@@ -169,8 +169,10 @@ ASKED = [
     Plant("a title that is small talk", SEDUH, "judul: Kopi saring", "judul: Halo", Kind.TITLE, "obrolan",
         also=(Kind.TWIN,)),
     Plant("a title that is danger", SEDUH, "judul: Kopi saring", "judul: Aku mau mati", Kind.TITLE, "bahaya"),
-    Plant("two entries with one title", SEDUH, "judul: Kopi saring", "judul: Kopi tubruk", Kind.REACH,
-        "sudah dipakai", also=(Kind.TITLE, Kind.TWIN)),
+    Plant("two entries with one title", SEDUH, "judul: Kopi saring", "judul: Kopi tubruk", Kind.LABEL,
+        "(kopi/seduh.yaml:5)", also=(Kind.TITLE,)),
+    Plant("entries of two topics with one title", SEDUH, "judul: Kopi saring", "judul: Menggiling biji", Kind.LABEL,
+        "(kopi/biji.yaml:5)", HINT, also=(Kind.TITLE,)),
     Plant("names that one slip mixes up", SEDUH, "judul: Kopi saring", "judul: Kopi tabruk", Kind.LOOK_ALIKE,
         "berbeda satu huruf", HINT),
     Plant("an id that sounds like danger", BIJI, "  - id: giling\n", "  - id: aku-mau-mati\n", Kind.REACH,
@@ -190,6 +192,10 @@ ASKED = [
 ]  # fmt: skip
 
 SAID = [
+    Plant("an entry with hardly a way of asking", SEDUH, "- apa itu kopi saring\n      - cara menyaring dengan kertas\n"
+        "      - pakai kertas saring bagaimana\n      - kertas saringnya dibilas dulu\n"
+        "      - kenapa airnya harus menetes\n      - saring lewat kertas berapa menit\n",
+        "- cara menyaring dengan kertas\n      - kopi saring\n", Kind.FEW, "baru punya 1", HINT, 2),
     Plant("a paragraph over 4096 characters", SEDUH, SPARSE, "Air menetes. " * 400, Kind.TELEGRAM, "Paragraf", HINT,
         also=(Kind.TELEGRAM,)),
     Plant("an answer over 4096 characters", SEDUH, f"    jawaban: {SPARSE}\n",

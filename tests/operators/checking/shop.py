@@ -166,8 +166,8 @@ class Shop:
         """Adds ways of asking behind another one; the line of the last."""
         return self.put(name, f"- {neighbour}\n", "".join(f"- {way}\n      " for way in (neighbour, *ways)).rstrip(" "))
 
-    def check(self, asks: bool = False, today: date = TODAY) -> Report:
-        return check(Check(self.root, today, misfits, asks=asks), Console(quiet=True))
+    def check(self, asks: bool = False, today: date = TODAY, foretells: int = 0) -> Report:
+        return check(Check(self.root, today, misfits, asks=asks, foretells=foretells), Console(quiet=True))
 
     def find(self, kind: Kind, asks: bool = False, today: date = TODAY) -> list[Finding]:
         """The findings of one kind."""

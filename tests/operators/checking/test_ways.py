@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.core.turns import Conversation, Outcome, Passage, Reply, Turn, Utterance
-from bot.operators.checking.asking import Asked, Fate, Probe
+from bot.operators.checking.asking import Asked, Fate, Probe, probes
 from bot.operators.checking.asking import asked as asked_of
 from bot.operators.checking.findings import Kind, Level
 from bot.operators.checking.ways import way_findings
-from bot.storage.loader import load_knowledge
+from bot.storage.loader import load_knowledge, load_placed
 from bot.storage.problems import Place
 
 from .shop import Shop, places
@@ -148,3 +148,34 @@ def test_only_a_sure_and_clear_mistake_is_an_error(shop: Shop, own: float, rival
 @pytest.mark.parametrize("fate", [Fate.ANSWERED, Fate.OFFERED, Fate.RELATIVE])
 def test_a_way_whose_entry_is_one_tap_away_is_no_finding(shop: Shop, fate: Fate) -> None:
     assert list(way_findings([asked(fate, 0.5, 0.4)], load_knowledge(shop.root))) == []
+
+
+def test_the_part_that_fits_any_subject_has_no_twins(shop: Shop) -> None:
+    general = shop.root / "umum"
+    general.mkdir()
+    talk = "obrolan:\n  - id: pujian\n    pertanyaan: [cara menggiling biji, mantap sekali]\n    jawaban: [Hore!]\n"
+    (general / "obrolan.yaml").write_text(f"{talk}asing: [biji tahan berapa lama]\n", "utf-8")
+    assert shop.find(Kind.TWIN, asks=True) == []
+
+
+def test_a_title_that_is_also_a_way_of_asking_is_asked_once(shop: Shop) -> None:
+    line = shop.way("seduh.yaml", "apa itu kopi saring", "kopi SARING")
+    placed = load_placed(shop.root)
+    asked = [one for one in probes(placed.knowledge, placed.places) if one.text.casefold() == "kopi saring"]
+    assert [(one.title, one.place.line == line) for one in asked] == [(True, False)]
+
+
+@pytest.mark.parametrize(
+    ("way", "advice"), [("kopi saring", "menyebut pokoknya"), ("saringan", "Tulis judul ini juga")]
+)
+def test_a_title_is_not_told_to_become_a_way_of_asking_that_it_is(shop: Shop, way: str, advice: str) -> None:
+    shop.way("seduh.yaml", "apa itu kopi saring", way)
+    probe = Probe("saring", "Kopi saring", Place(Path("seduh.yaml"), 5), title=True)
+    (found,) = way_findings([Asked(probe, Fate.LOST, (), 0.1, ())], load_knowledge(shop.root))
+    assert advice in found.advice
+
+
+def test_a_title_that_names_nothing_is_told_as_a_title_only(shop: Shop) -> None:
+    shop.put("seduh.yaml", "judul: Kopi saring", "judul: Apa itu")
+    shop.way("seduh.yaml", "apa itu kopi saring", "apa itu")
+    assert shop.find(Kind.VAGUE, asks=True) == []
