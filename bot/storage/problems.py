@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 # A quoted value is there to be found again in the file; its beginning is enough for that.
 QUOTE_LIMIT = 60
+# So many names are listed where one is not known.
+NAMES = 20
 # From this likeness on a wrong key is taken for a misspelling of a right one.
 LIKENESS = 0.6
 
@@ -63,6 +65,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 
 def suggestion(word: str, allowed: Iterable[str]) -> str:
-    """What to write instead of `word`: the likeliest of `allowed`, or else the list of them."""
+    """What to write instead of `word`: the likeliest of `allowed`, or else the first of them."""
     names = sorted(allowed)
-    return nearest(word, names) or (f"yang dikenal: {', '.join(names)}" if names else "hapus")
+    more = f", dan {len(names) - NAMES} lagi" if len(names) > NAMES else ""
+    return nearest(word, names) or (f"yang dikenal: {', '.join(names[:NAMES])}{more}" if names else "hapus")

@@ -156,6 +156,10 @@ class Dialogue:
             return self._command(event, conversation, group)
         return self._utterance(event, event.text, conversation, group)
 
+    def titled(self, text: str) -> str:
+        """The entry whose title `text` is, letter for letter; "" if there is none."""
+        return self.interpreter.tools.names.titles.get(self.questions.reader.read(text).forms, "")
+
     def search(self, text: str, limit: int) -> tuple[Match, ...]:
         """The entries that fit `text`, best first, without a conversation."""
         ranking = self.questions.ask(text).ranking

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from bot.core.language.text import Reader, clean, tokens
+from bot.core.language.text import Reader, clean, once, tokens
 from bot.core.model import Knowledge
 
 # Ways of asking hold typing errors, so a word that only stands there must be a real one (Zipf frequency) and
@@ -46,7 +46,17 @@ def make_reader(knowledge: Knowledge, frequency: Mapping[str, float]) -> Reader:
     often = {word for word, times in asked.items() if times >= FREQUENT} - real - vouched
     vouched.update(word for word in (*real, *(often - _slips(often, asked))) if word not in slang)
     uses = {slang.get(word, word): times for word, times in sorted(asked.items(), key=lambda pair: pair[1])}
-    return Reader(slang, lexicon.function_words, frozenset(vouched), frequency, uses)
+    return Reader(slang, lexicon.function_words, frozenset(vouched), frequency, uses, _spoken(knowledge) - vouched)
+
+
+def _spoken(knowledge: Knowledge) -> frozenset[str]:
+    """What is said alone around a question: greetings, vocatives, interjections. Were it mended to a word of the
+    subject ("askum" to "skema"), that word would be taken off every question as a greeting."""
+    steering = knowledge.lexicon.steering
+    talk = [text for intent in knowledge.intents.values() if intent.courtesy for text in intent.questions]
+    said = (*steering.vocatives, *steering.chatter, *steering.openings, *steering.closings, *talk)
+    read = [tokens(clean(text)) for text in said]
+    return frozenset(once(words[0]).replace("'", "") for words in read if len(words) == 1)
 
 
 def _slips(words: Iterable[str], asked: Mapping[str, int]) -> set[str]:

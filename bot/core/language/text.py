@@ -153,7 +153,8 @@ class Reader:
 
     `slang` maps a colloquial word to standard words (several, or none to drop it); `function_words` ask rather than say
     (bot.core.model.Lexicon); `vocabulary` are the words worth mending towards; `frequency` gives the Zipf frequency of
-    general Indonesian words, `uses` how often the knowledge uses a word: of two that a slip fits, the likelier.
+    general Indonesian words, `uses` how often the knowledge uses a word: of two that a slip fits, the likelier. What is
+    `spoken` (greetings, names for somebody) is known as it is, and nothing is mended to it.
     """
 
     slang: Mapping[str, str]
@@ -161,6 +162,7 @@ class Reader:
     vocabulary: frozenset[str]
     frequency: Mapping[str, float]
     uses: Mapping[str, int] = field(default_factory=dict)
+    spoken: frozenset[str] = frozenset()
     _targets: tuple[str, ...] = field(init=False)
     _letters: npt.NDArray[np.uint32] = field(init=False)
     _skeletons: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -236,7 +238,8 @@ class Reader:
             yield pair
 
     def knows(self, word: str) -> bool:
-        return word in self.vocabulary or word in self.function_words or self.frequency.get(word, 0.0) >= COMMON
+        known = word in self.vocabulary or word in self.function_words or word in self.spoken
+        return known or self.frequency.get(word, 0.0) >= COMMON
 
     def _joined(self, token: str) -> str | None:
         """"apaitu" as "apa itu": both halves known, the likelier split wins; three letters at least each."""

@@ -43,3 +43,13 @@ def test_a_slip_that_recurs_is_still_one_of_a_much_more_frequent_word() -> None:
     reader = make_reader(make_knowledge(entries=entries), FREQUENCY)
     assert "pahiit" not in reader.vocabulary
     assert reader.uses["pahit"] == 200
+
+
+def test_a_greeting_is_not_mended_to_a_word_of_the_subject() -> None:
+    knowledge = make_knowledge()
+    steering = replace(knowledge.lexicon.steering, vocatives=("mas'e",), chatter=("teeh",), closings=("sekian dulu",))
+    reader = make_reader(replace(knowledge, lexicon=replace(knowledge.lexicon, steering=steering)), FREQUENCY)
+    assert reader.read("teeh").forms == ("teeh",)
+    assert reader.spoken >= {"mase", "teeh"}
+    assert not reader.spoken & {"sekian", "dulu", "teh"}
+    assert make_reader(knowledge, FREQUENCY).read("teeh").forms == ("teh",)

@@ -72,14 +72,15 @@ class Inline:
 
 
 def _found(text: str, session: Session) -> list[Data]:
-    """The articles that are asked for, then the term that is named, below the entry that explains it, and the entries
-    that fit."""
+    """The entry whose title it is, the articles that are asked for, the term that is named, below the entry that
+    explains it, and the entries that fit."""
     matches = session.assistant.search(text, RESULTS, session.dialogue)
     found = [Data(Verb.ENTRY, match.entry) for match in matches]
     if name := session.dialogue.term(text):
         best = matches[0].entry if matches else ""
         found.insert(1 if best and best == session.knowledge.terms[name].entry else 0, Data(Verb.TERM, name))
-    return [*session.dialogue.law.search(text), *found][:RESULTS]
+    titled = [Data(Verb.ENTRY, entry) for entry in (session.dialogue.titled(text),) if entry]
+    return list(dict.fromkeys([*titled, *session.dialogue.law.search(text), *found]))[:RESULTS]
 
 
 def _browsed(session: Session) -> list[Data]:
