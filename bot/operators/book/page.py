@@ -12,7 +12,7 @@ from pathlib import Path
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.operators.book.contents import Book
 
@@ -41,7 +41,7 @@ def qr_code(text: str, title: str) -> str:
     """A QR code as SVG, dark on light whatever the page is."""
     made = segno.make(text, error="m", micro=False)
     drawn = made.svg_inline(omitsize=True, border=QUIET, dark="#000", light="#fff", title=title, svgclass=None)
-    return str(drawn).replace("<svg ", '<svg role="img" ', 1).replace("<svg ", f'<svg aria-label="{title}" ', 1)
+    return str(drawn).replace("<svg ", '<svg role="img" ', 1).replace("<svg ", f'<svg aria-label="{escape(title)}" ', 1)
 
 
 def _policy(style: str, script: str) -> str:
