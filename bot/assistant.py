@@ -90,6 +90,10 @@ class Assistant:
         self._conversations.put(chat, turn.conversation)
         return turn
 
+    def before(self, chat: Hashable) -> Conversation:
+        """The conversation so far that is kept in this process."""
+        return self._conversations.get(chat)
+
     def search(self, text: str, limit: int, dialogue: Dialogue) -> tuple[Match, ...]:
         """The entries that fit `text`, best first, outside any conversation."""
         return dialogue.search(text, limit)

@@ -22,7 +22,7 @@ from rich.text import Text
 from bot.assistant import Assistant
 from bot.channels.terminal_page import ACCENT, Page
 from bot.core.commands import ASKING, EVERYWHERE, START
-from bot.core.turns import Callback, Command, Event, QuickReply, Turn, Utterance
+from bot.core.turns import Callback, Command, Conversation, Event, QuickReply, Turn, Utterance
 
 LOADING = "Sebentar ya, aku membaca bahanku dulu …"
 LEARNING = "Bahan ini baru bagiku: aku belajar dulu, beberapa detik. Lain kali aku langsung siap …"
@@ -93,17 +93,18 @@ class Terminal:
                 yield line
 
     def _handle(self, event: Event) -> None:
+        before = self._assistant.before(CHAT)
         turn = self._assistant.handle(replace(event, seed=secrets.randbits(SEED_BITS)), CHAT)
         self._pressable = tuple(button for button in turn.reply.flat_buttons if button.data)
         self._page.show(turn)
         if self._explain:
-            self._show_reasons(turn)
+            self._show_reasons(turn, before)
 
-    def _show_reasons(self, turn: Turn) -> None:
+    def _show_reasons(self, turn: Turn, before: Conversation) -> None:
         asked = _asked(turn.event)
         # What a person in danger wrote is not looked at any further.
-        question = self._assistant.dialogue.questions.ask(asked) if asked and not turn.private else None
-        self._page.show_reasons(turn, question)
+        understood = self._assistant.dialogue.understood(asked, before) if asked and not turn.private else None
+        self._page.show_reasons(turn, understood)
 
 
 def read_line(line: str, pressable: Sequence[QuickReply], at: float) -> Event | None:

@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.plain import plain_text
-from bot.core.conversation.questions import Question
+from bot.core.conversation.meanings import Meaning, Understood
 from bot.core.model import Knowledge
 from bot.core.turns import Outcome, Passage, QuickReply, Reply, Turn
 
@@ -30,6 +30,8 @@ WIDE, NARROW = 88, 32
 # Two buttons of one row stand side by side in cells of this many columns.
 CELL = 26
 RANKED = 5
+# The meaning that was taken, and the two behind it.
+MEANINGS = 3
 BAR = 10
 # Magenta is the named colour that is legible on black and on white alike; the rest is weight and slant.
 ACCENT, ALARM = "magenta", "red"
@@ -66,9 +68,9 @@ class Page:
         else:
             self._write(said)
 
-    def show_reasons(self, turn: Turn, question: Question | None) -> None:
-        """What led to a turn. `question`: None where nothing was asked."""
-        rows = reasons(turn, question, self._knowledge)
+    def show_reasons(self, turn: Turn, understood: Understood | None) -> None:
+        """What led to a turn. `understood`: None where nothing was asked."""
+        rows = reasons(turn, understood, self._knowledge)
         if self.is_drawn:
             self._draw(_table(rows))
         else:
@@ -187,15 +189,16 @@ def _apart(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
 # -- why -------------------------------------------------------------------------------------------------
 
 
-def reasons(turn: Turn, question: Question | None, knowledge: Knowledge) -> Rows:
+def reasons(turn: Turn, understood: Understood | None, knowledge: Knowledge) -> Rows:
     """What led to a turn, as label and text; what there is none of is left out."""
     entries = ", ".join(turn.reply.entries)
     found = [("outcome", f"{turn.outcome.value} {turn.confidence:.2f} {turn.gap}"), ("entries", entries)]
-    if question is not None:
-        ranking = question.ranking
+    if understood is not None:
+        question, ranking = understood.question, understood.question.ranking
         numbers = dataclasses.asdict(ranking.evidence).items()
         found += [
             ("reading", question.reading.text),
+            ("meanings", "\n".join(map(_meant, understood.meanings[:MEANINGS]))),
             (
                 "ranking",
                 "\n".join(f"{_bar(match.confidence)} {match.entry}" for match in ranking.matches[:RANKED]),
@@ -207,6 +210,12 @@ def reasons(turn: Turn, question: Question | None, knowledge: Knowledge) -> Rows
             ("foreign", f"{ranking.out_of_scope_score:.2f}"),
         ]
     return tuple((knowledge.phrase(f"terminal_why_{key}").strip(), said.strip()) for key, said in found if said)
+
+
+def _meant(meaning: Meaning) -> str:
+    """One thing that a message may mean: how it is carried out, of what, and what speaks for it."""
+    about = ", ".join((*meaning.entries, *filter(None, (meaning.name, meaning.data))))
+    return f"{_bar(meaning.chance)} {meaning.way.value} {about}".rstrip() + f" ({meaning.because})"
 
 
 def _bar(confidence: float) -> str:

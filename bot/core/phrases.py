@@ -200,6 +200,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "terminal_why_outcome": _PLAIN,
     "terminal_why_entries": _PLAIN,
     "terminal_why_reading": _PLAIN,
+    "terminal_why_meanings": _PLAIN,
     "terminal_why_ranking": _PLAIN,
     "terminal_why_evidence": _PLAIN,
     "terminal_why_closest": _PLAIN,

@@ -20,6 +20,8 @@ Json = dict[str, Any]
 Tell = Callable[[Json], None]
 # Ranked entries that are told; the rest is noise.
 RANKED = 5
+# The meaning that was taken, and the two behind it.
+MEANINGS = 3
 
 
 class ObservedAssistant(Assistant):
@@ -35,6 +37,7 @@ class ObservedAssistant(Assistant):
         turn = super().respond(arrived, conversation, dialogue)
         took = time.perf_counter() - started
         told = {**place(arrived.chat), **understood(turn, dialogue), "ms": round(took * 1000, 1)}
+        told["meanings"] = meanings(turn, conversation, dialogue)
         if isinstance(arrived.event, Callback):
             told["asked"] = labels.get(arrived.event.data, arrived.event.data)
         self._tell(told)
@@ -72,6 +75,23 @@ def understood(turn: Turn, dialogue: Dialogue) -> Json:
             "clarify": dialogue.questions.policy.clarify,
         },
     }
+
+
+def meanings(turn: Turn, before: Conversation, dialogue: Dialogue) -> list[Json]:
+    """What a question may have meant: what was taken, and the two behind it."""
+    kind, asked = _asked(turn.event)
+    if turn.private or kind != "question":
+        return []
+    return [
+        {
+            "way": one.way.value,
+            "entries": [_entry(entry, dialogue)["title"] for entry in one.entries],
+            "name": one.name,
+            "because": one.because,
+            "chance": round(one.chance, 4),
+        }
+        for one in dialogue.understood(asked, before).meanings[:MEANINGS]
+    ]
 
 
 def ranked(matches: Iterable[Match], dialogue: Dialogue) -> list[Json]:

@@ -21,7 +21,7 @@ T = TypeVar("T")
 # A quoted value is there to be found again in the file; its beginning is enough for that.
 QUOTE_LIMIT = 60
 # So many names are listed where one is not known.
-NAMES = 20
+NAMES = 16
 # From this likeness on a wrong key is taken for a misspelling of a right one.
 LIKENESS = 0.6
 

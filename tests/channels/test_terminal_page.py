@@ -128,8 +128,12 @@ def test_reasons_name_the_outcome_and_what_was_shown() -> None:
 
 
 def test_reasons_of_a_question_hold_the_whole_ranking(dialogue: Dialogue) -> None:
-    question = dialogue.questions.ask("robusta itu apa sih")
-    found = dict(reasons(turn_of(Reply("?")), question, KNOWLEDGE))
+    understood = dialogue.understood("robusta itu apa sih", State())
+    question = understood.question
+    found = dict(reasons(turn_of(Reply("?")), understood, KNOWLEDGE))
+    assert len(understood.meanings) >= 3
+    assert len(found["terminal_why_meanings"].splitlines()) == 3
+    assert found["terminal_why_meanings"].splitlines()[0].endswith(" answer robusta (ranking)")
     assert found["terminal_why_reading"] == question.reading.text
     assert found["terminal_why_ranking"].splitlines()[0].endswith(" robusta")
     assert found["terminal_why_evidence"].startswith(f"score {question.ranking.evidence.score:.2f}, margin")

@@ -41,6 +41,20 @@ def test_a_question_is_told_with_its_reading_ranking_and_answer(
     assert told[0]["ms"] >= 0
 
 
+def test_what_a_question_may_have_meant_is_told_with_its_chance(
+    assistant: ObservedAssistant, told: list[dict[str, Any]]
+) -> None:
+    for event in (Utterance("apa itu kopi tubruk"), Command("cari", "robusta"), Callback("m")):
+        assistant.handle(event, SARI)
+    tubruk, robusta, menu = (one["meanings"] for one in told)
+    assert (tubruk[0]["way"], tubruk[0]["entries"]) == ("answer", ["Kopi tubruk"])
+    assert robusta[0]["entries"] == ["Robusta"]
+    assert menu == []
+    chances = [one["chance"] for one in tubruk]
+    assert chances == sorted(chances, reverse=True)
+    assert len(chances) == 3
+
+
 def test_all_of_it_can_be_sent_to_a_page(assistant: ObservedAssistant, told: list[dict[str, Any]]) -> None:
     for event in (Utterance("\ud800 🙂"), Command("start"), Callback("m"), Callback("\x00")):
         assistant.handle(event, SARI)
@@ -70,6 +84,7 @@ def test_what_a_person_in_danger_wrote_is_not_told(assistant: ObservedAssistant,
     assistant.handle(Utterance("aku ingin mati saja"), SARI)
     assert told[0]["outcome"] == "crisis"
     assert told[0]["private"] is True
+    assert told[0]["meanings"] == []
     assert "mati" not in json.dumps({**told[0], "outcome": ""})
 
 

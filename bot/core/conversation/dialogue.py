@@ -18,7 +18,7 @@ from bot.core.conversation.composing import Composer
 from bot.core.conversation.in_danger import InDanger
 from bot.core.conversation.interpretation import Interpreter
 from bot.core.conversation.learnt import Learnt
-from bot.core.conversation.meanings import Way
+from bot.core.conversation.meanings import Understood, Way
 from bot.core.conversation.questions import Questions
 from bot.core.conversation.support import SupportComposer
 from bot.core.conversation.turn_making import TurnMaker, step
@@ -155,6 +155,10 @@ class Dialogue:
         if isinstance(event, Command):
             return self._command(event, conversation, group)
         return self._utterance(event, event.text, conversation, group)
+
+    def understood(self, text: str, conversation: Conversation) -> Understood:
+        """What `text` may mean in a conversation, the likeliest first, for whoever looks on."""
+        return self.interpreter.understand(text, conversation.within(self.knowledge.entries))
 
     def titled(self, text: str) -> str:
         """The entry whose title `text` is, letter for letter; "" if there is none."""

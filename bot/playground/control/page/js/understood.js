@@ -14,6 +14,29 @@ const OUTCOMES = {
   handoff: 'Ke orang',
   inline: 'Inline',
 };
+// How a meaning is carried out (bot/core/conversation/meanings.py); what is not here is shown as it is.
+const WAYS = {
+  answer: 'jawaban',
+  choice: 'pilihan',
+  brief: 'ringkasnya',
+  simple: 'lebih mudah',
+  full: 'selengkapnya',
+  example: 'contoh',
+  again: 'ulangi',
+  source: 'sumber',
+  aspect: 'tentang yang tadi',
+  compare: 'perbandingan',
+  all: 'beberapa sekaligus',
+  others: 'yang lain',
+  end: 'akhir daftar',
+  'not-that': 'bukan itu',
+  nothing: 'belum ada yang bisa ditunjuk',
+  talk: 'obrolan',
+  gap: 'celah',
+  menu: 'menu',
+  term: 'istilah',
+};
+
 const KINDS = { question: 'ditulis', button: 'tombol', command: 'perintah', search: 'inline' };
 
 export class Understood {
@@ -87,8 +110,22 @@ function details(turn) {
       {},
       rows.map(([label, said]) => [el('dt', {}, label), el('dd', {}, said)]),
     ),
+    turn.meanings?.length ? meanings(turn) : null,
     turn.matches.length ? ranking(turn) : null,
   ];
+}
+
+function meanings(turn) {
+  const rows = turn.meanings.map((one, place) =>
+    el(
+      'li',
+      { class: place ? 'rank' : 'rank chosen' },
+      el('span', { class: 'rank-title' }, [WAYS[one.way] ?? one.way, one.entries.join(', ') || one.name].filter(Boolean).join(': ')),
+      el('span', { class: 'rank-number' }, percent(one.chance)),
+      bar(one.chance, []),
+    ),
+  );
+  return [el('p', { class: 'legend' }, 'Yang mungkin dimaksud:'), el('ol', { class: 'ranking', 'aria-label': 'Makna' }, rows)];
 }
 
 function ranking(turn) {
