@@ -74,12 +74,13 @@ class Companion:
         return [*piece.signs, *features(piece.words)]
 
     def kind(self, text: str, now: Danger | None = None) -> Danger:
-        """The kind of danger that `text` tells of; `now`, the kind so far, if it is not clearly another."""
+        """The kind of danger that `text` tells of; `now`, the kind so far, if it is not clearly another: what is not
+        clear says nothing new."""
         chances = self.kinds.chances(self.features(text))
         best = max(chances, key=chances.__getitem__, default=Danger.UNCLEAR)
         if now is None:
             return best
-        return best if chances.get(best, 0.0) >= KIND else now
+        return best if best is not Danger.UNCLEAR and chances.get(best, 0.0) >= KIND else now
 
     def move(self, text: str, alarmed: bool = False) -> Move | Other:
         """What somebody in danger means by `text`; `alarmed`: it sounds like danger by itself."""

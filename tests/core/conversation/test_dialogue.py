@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.conversation.dialogue import STATE_SECONDS, Dialogue
+from bot.core.conversation.meanings import Way
 from bot.core.policy import Policy
 from bot.core.turns import Callback, Conversation, Outcome, Turn, Utterance
 from tests.core.conftest import ENTRIES, FREQUENCY, Talk, command, make_knowledge, press, shown
@@ -229,6 +230,19 @@ def test_a_doubtful_question_asks_with_choices() -> None:
     turn = doubting.respond(Utterance("teh hijau"), Conversation())
     assert (turn.outcome, turn.reply.text) == (Outcome.CLARIFY, "clarify")
     assert turn.reply.flat_buttons[0].data == "e:hijau"
+
+
+def test_a_title_is_told_from_what_only_sounds_like_one(dialogue: Dialogue) -> None:
+    assert dialogue.titled("TEH HITAM!") == "hitam"
+    assert dialogue.titled("teh hitam pekat") == ""
+
+
+def test_what_was_understood_leans_on_the_conversation_as_far_as_it_is_still_there(dialogue: Dialogue) -> None:
+    shown = Conversation(shown=("hitam",))
+    assert dialogue.understood("teh hitam", Conversation()).meanings[0].entries == ("hitam",)
+    assert dialogue.understood("lanjut", shown).meanings[0].way is Way.ANSWER
+    gone = dialogue.understood("lanjut", Conversation(shown=("tiada",)))
+    assert gone.meanings == dialogue.understood("lanjut", Conversation()).meanings
 
 
 def test_search_returns_entries_best_first(dialogue: Dialogue) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.language.text import Reader
+from bot.core.learning.classes import learn
 from bot.core.model import Danger, Move, Safety, Signs
 from bot.core.policy import Policy
 from bot.core.safety import companion as module
-from bot.core.safety.companion import Companion, Other
+from bot.core.safety.companion import FAMILIES, Companion, Other
 from bot.core.safety.detector import Detector
 from tests.core.conftest import FREQUENCY, make_knowledge
 from tests.core.talking_in_danger import SAFETY, knowledge_of_danger
@@ -79,6 +80,12 @@ def test_within_a_talk_the_kind_changes_only_if_it_is_clearly_another(
     assert companion.kind("racun sudah kuminum", Danger.SUICIDE) is Danger.DONE
     monkeypatch.setattr(module, "KIND", chance + 0.001)
     assert companion.kind("racun sudah kuminum", Danger.SUICIDE) is Danger.SUICIDE
+
+
+def test_what_is_not_clear_says_nothing_new_within_a_talk(companion: Companion) -> None:
+    vague = replace(companion, kinds=learn([(companion.features("aku ingin mati"), Danger.UNCLEAR)], FAMILIES))
+    assert vague.kind("aku ingin mati") is Danger.UNCLEAR
+    assert vague.kind("aku ingin mati", Danger.FAMILY) is Danger.FAMILY
 
 
 def test_without_examples_all_is_unclear_and_nothing_is_asked_for() -> None:
