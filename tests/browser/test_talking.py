@@ -19,6 +19,7 @@ async def test_a_first_question_is_answered_and_explained(tab: Tab) -> None:
     card = tab.page.locator("#pane-understood .card").first
     await expect(card.locator(".outcome")).to_have_text("Jawaban")
     await expect(card.locator(".rank.chosen")).to_contain_text("Pekerja sosial klinis")
+    await expect(card.locator(".rank.taken")).to_contain_text("jawaban: Pekerja sosial klinis")
     await expect(card.locator("dl")).to_contain_text("Keyakinan")
 
 

@@ -119,13 +119,21 @@ function meanings(turn) {
   const rows = turn.meanings.map((one, place) =>
     el(
       'li',
-      { class: place ? 'rank' : 'rank chosen' },
-      el('span', { class: 'rank-title' }, [WAYS[one.way] ?? one.way, one.entries.join(', ') || one.name].filter(Boolean).join(': ')),
+      { class: place ? 'rank' : 'rank taken' },
+      el('span', { class: 'rank-title' }, meant(one)),
       el('span', { class: 'rank-number' }, percent(one.chance)),
       bar(one.chance, []),
     ),
   );
-  return [el('p', { class: 'legend' }, 'Yang mungkin dimaksud:'), el('ol', { class: 'ranking', 'aria-label': 'Makna' }, rows)];
+  return [
+    el('p', { class: 'legend' }, 'Yang mungkin dimaksud:'),
+    el('ol', { class: 'ranking', 'aria-label': 'Makna' }, rows),
+  ];
+}
+
+function meant(one) {
+  const about = one.entries.join(', ') || one.name;
+  return [WAYS[one.way] ?? one.way, about].filter(Boolean).join(': ');
 }
 
 function ranking(turn) {
