@@ -14,8 +14,8 @@ from bot.core.model import Knowledge
 from bot.operators.evaluation.case_files import read_cases
 from bot.operators.evaluation.cases import Case, Ids, Kind
 from bot.operators.evaluation.folds import By, folds
-from bot.operators.folders.drafts import GENERAL
 from bot.operators.sheets.importing import Import, import_sheet
+from bot.storage.folder import GENERAL
 from bot.storage.loader import load_knowledge
 
 ASKED = (Kind.IN_SCOPE, Kind.OUT_OF_SCOPE)
