@@ -48,8 +48,8 @@ async def test_a_message_that_ends_every_process_is_given_up_its_sender_told_and
         deadly.send("apa itu robusta #99")
         crowd.ask(24)
         await crowd.wait_answered(crowd.asked)
-        assert (await deadly.wait_reply()).text.startswith("#99")
-        assert (await deadly.wait_reply()).text == "telegram_set_aside"
+        assert (await deadly.wait_reply(20)).text.startswith("#99")
+        assert (await deadly.wait_reply(20)).text == "telegram_set_aside"
     assert peek(sqlite_url, GIVEN_UP) == [("menghentikan bot dua kali",)]
     verdict = crowd.verdict()
     assert (verdict.lost, verdict.disordered) == (frozenset(), 0)
@@ -65,7 +65,7 @@ async def test_case_31_on_several_replicas_it_ends_three_of_them_and_is_given_up
         deadly.send("apa itu robusta #99")
         crowd.ask(60)
         await crowd.wait_answered(crowd.asked)
-        assert (await deadly.wait_reply()).text.startswith("#99")
+        assert (await deadly.wait_reply(20)).text.startswith("#99")
     assert len(peek(postgres_url, GIVEN_UP)) == 1
     assert not crowd.verdict().lost
 
