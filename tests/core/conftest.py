@@ -258,6 +258,15 @@ def talk(dialogue: Dialogue) -> Talk:
     return _talk
 
 
+def talked(dialogue: Dialogue, *said: str | Event, start: Conversation | None = None) -> Turn:
+    """The turn that the last of some messages leads to."""
+    conversation = start or Conversation()
+    for one in said:
+        turn = dialogue.respond(Utterance(one) if isinstance(one, str) else one, conversation)
+        conversation = turn.conversation
+    return turn
+
+
 def after(*shown: str, dialogue: Dialogue, **changes: object) -> Conversation:
     """The conversation in which these entries were shown, one after another."""
     conversation = Conversation()

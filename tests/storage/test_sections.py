@@ -8,11 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.model import About, Act, Entry, Gap, HelpLine, Intent, Moves, Signs, Topic
-from bot.errors import KnowledgeError
-from bot.storage.loader import load_placed
 from bot.storage.sections import MOVES
 
-from .conftest import BASICS, MORE, PHRASES, TOPIC, Folder
+from .conftest import BASICS, MORE, TOPIC, Folder
 
 Complaint = Callable[[str], str]
 
@@ -385,21 +383,3 @@ def test_help_needs_at_least_one_line(folder: Folder) -> None:
 
 def test_a_long_value_is_quoted_in_part(complaint: Complaint) -> None:
     assert len(complaint(f"? {'panjang ' * 2000}\n: x\n")) < 300
-
-
-def test_a_subject_adds_ways_to_the_small_talk_of_the_general_part(folder: Folder) -> None:
-    folder.write("umum.yaml", "obrolan:\n  - {id: siapa, pertanyaan: [kamu siapa], jawaban: [Bot., Mesin.]}\n")
-    folder.write("bidang.yaml", "bidang:\n  obrolan:\n    siapa:\n      - kamu tukang kopi?\n")
-    placed = load_placed(folder.root, PHRASES)
-    assert placed.knowledge.intents["siapa"].questions == ("kamu siapa", "kamu tukang kopi?")
-    assert [str(place) for place in placed.places.intents["siapa"].ways] == ["kopi/umum.yaml:2", "kopi/bidang.yaml:4"]
-
-
-def test_small_talk_that_nobody_knows_cannot_be_added_to(folder: Folder) -> None:
-    folder.write("umum.yaml", "obrolan:\n  - {id: siapa, pertanyaan: [kamu siapa], jawaban: [Bot., Mesin.]}\n")
-    folder.write("bidang.yaml", "bidang:\n  obrolan:\n    siappa: [kamu tukang kopi?]\n")
-    with pytest.raises(KnowledgeError) as caught:
-        folder.load()
-    assert [str(one) for one in caught.value.problems] == [
-        'kopi/bidang.yaml:3: Obrolan "siappa" tidak ada; mungkin maksudnya "siapa".'
-    ]

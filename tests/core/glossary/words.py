@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.conversation.dialogue import Dialogue
 from bot.core.model import Knowledge
 from bot.core.term import Term
-from bot.core.turns import Conversation, Event, Turn, Utterance
+from bot.core.turns import Turn
 from tests.core.conftest import FREQUENCY, Alarm, make_knowledge
 
 TERMS = (
@@ -26,14 +26,6 @@ def open_dialogue(*terms: Term) -> Dialogue:
     made = Dialogue(with_terms(*terms), FREQUENCY)
     made.detector = Alarm()  # type: ignore[assignment]
     return made
-
-
-def talk(dialogue: Dialogue, *said: str | Event, start: Conversation | None = None) -> Turn:
-    conversation = start or Conversation()
-    for one in said:
-        turn = dialogue.respond(Utterance(one) if isinstance(one, str) else one, conversation)
-        conversation = turn.conversation
-    return turn
 
 
 def term_of(turn: Turn) -> str:

@@ -110,22 +110,15 @@ class Sender:
 
     async def send(self, screen: Screen, place: Place) -> Sent | None:
         """A new message. A person who blocked the bot, or a group that lets it not write, is noted."""
-        try:
-            return await self._formatted(screen, place, lambda text, mode: self._send(screen, place, (text, mode)))
-        except ChatMigrated as moved:
-            return await self.send(screen, Place(moved.new_chat_id))
-        except Forbidden:
-            self._health.count("ditolak")
-        except BadRequest as error:
-            if not _says(error, _CLOSED):
-                raise
-            self._health.count("ditolak")
-        return None
+
+        async def post(where: Place) -> Sent | None:
+            return await self._formatted(screen, where, lambda text, mode: self._send(screen, where, (text, mode)))
+
+        return await self._where_allowed(post, place)
 
     async def send_poll(self, screen: PollScreen, place: Place) -> Sent | None:
         """A quiz poll that is not anonymous, so that Telegram tells who answered; None where none may be sent."""
         fields = {
-            "chat_id": place.chat_id,
             "question": screen.poll.question,
             "options": [{"text": choice} for choice in screen.poll.choices],
             "type": "quiz",
@@ -133,12 +126,20 @@ class Sender:
             "correct_option_ids": [screen.poll.right],
             "explanation": screen.poll.why,
             "reply_markup": screen.buttons,
-            "message_thread_id": place.thread,
         }
+
+        async def post(where: Place) -> Sent | None:
+            there = {**fields, "chat_id": where.chat_id, "message_thread_id": where.thread}
+            return await self._persistently(lambda: self._bot.post_poll(there), self._permit(where))
+
+        return await self._where_allowed(post, place)
+
+    async def _where_allowed(self, post: Callable[[Place], Awaitable[Sent | None]], place: Place) -> Sent | None:
+        """What is posted, also where the group has moved to; None, and counted, where the bot may not write."""
         try:
-            return await self._persistently(lambda: self._bot.post_poll(fields), self._permit(place))
+            return await post(place)
         except ChatMigrated as moved:
-            return await self.send_poll(screen, Place(moved.new_chat_id))
+            return await self._where_allowed(post, Place(moved.new_chat_id))
         except Forbidden:
             self._health.count("ditolak")
         except BadRequest as error:
