@@ -29,6 +29,7 @@ from bot.storage.database.access import Access
 from bot.storage.database.failures import ConflictError, UnavailableError
 from bot.storage.database.inbox_rows import Rows
 from bot.storage.database.keys import SealError
+from bot.storage.database.names import ChatName, names_of
 from bot.storage.database.tables import dead_letters, inbox
 from bot.storage.database.transactions import Work
 from bot.storage.database.turn_rows import Answered
@@ -43,6 +44,8 @@ BACKOFF_SECONDS = (1.0, 4.0, 16.0, 64.0)
 # Rounds of one call of `claim`: each may find only updates that came too late, or be overtaken by another process.
 _ROUNDS = 20
 _REASON_LIMIT = 120
+# So long a cry for help waits for what was said before it.
+RECALL_SECONDS = 1.0
 
 
 class Inbox:
@@ -153,6 +156,19 @@ class Inbox:
                 turn_rows.write(connection, self._access, answered, claim.standing.noticed)
 
         await self._settle(claim, work)
+
+    async def recalled(self, claim: Claim, chat: ChatName) -> Claim:
+        """`claim` with the conversation of `chat`, where it stands in a lane of its own because it is urgent. Nobody in
+        danger waits long for that, and without the database not at all."""
+        names = names_of(chat, self._access.keys)
+        if claim.lane in ("", names.chat):
+            return claim
+        try:
+            async with asyncio.timeout(RECALL_SECONDS):
+                found = await self._access.transactions.read(lambda one: conversations.read(one, self._access, names))
+        except (UnavailableError, TimeoutError):
+            return claim
+        return dataclasses.replace(claim, conversation=found)
 
     async def failed(self, claim: Claim, reason: str, retry_after: float | None = None) -> None:
         """`claim` is to be tried again: after `retry_after` seconds if Telegram named them, and then this was no

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import Update
@@ -18,16 +19,21 @@ from bot.channels.telegram.intake.arrivals import chat_of
 from bot.channels.telegram.wire.client import Client
 from bot.storage.database import ChatName, Claim
 
+# What the inbox offers: a claim with the conversation of its chat.
+Recall = Callable[[Claim, ChatName], Awaitable[Claim]]
+
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """`sessions` tells the handlers of `app` about the update they are given."""
+    """`sessions` tells the handlers of `app` about the update they are given; `recall` finds what was said
+    before it, where that does not stand beside it."""
 
     app: App
     client: Client
     sessions: Sessions
+    recall: Recall
 
     def __repr__(self) -> str:
         return "Worker"
@@ -38,7 +44,7 @@ class Worker:
         if read is None:
             return None
         update, chat = read
-        session = self.sessions.open(claim, chat)
+        session = self.sessions.open(await self.recall(claim, chat), chat)
         try:
             await self.app.process_update(update)
         finally:

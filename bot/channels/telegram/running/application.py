@@ -83,7 +83,7 @@ def build(settings: Settings, assistant: Assistant, database: Database) -> Servi
     )
     permits: Permits = database.budget if settings.send_limits else Gate()
     app = _application(client)
-    worker = Worker(app, client, sessions)
+    worker = Worker(app, client, sessions, database.inbox.recalled)
     dispatcher = Dispatcher(worker, database, permits, FirstAid(worker, health))
     return Service(
         app=app,
