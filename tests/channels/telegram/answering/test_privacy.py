@@ -287,6 +287,7 @@ HELP = "Kamu tidak sendiri."
 async def test_words_of_danger_behind_a_command_get_the_help_and_a_button_for_the_command(
     sari: Person, command: str, button: str, opened: str
 ) -> None:
+    await sari.ask(CRY)
     usual = await sari.ask(CRY)
     help_ = await sari.ask(f"{command} {CRY}")
     assert help_.text.startswith(HELP)

@@ -86,4 +86,5 @@ async def test_in_a_group_it_says_how_to_write_in_private(
 ) -> None:
     group: Group = pg.group("Kelas")
     there = sari.at(group)
+    assert (await there.wait_reply()).text == "telegram_group_hint"
     assert (await there.ask("/tanya saya ingin mati")).text.startswith("grup")
