@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pytest
 
@@ -19,7 +20,8 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def where(number: int) -> tuple[int, int]:
-    """What was asked, and the process that did it."""
+    """What was asked, and the process that did it: not so fast that the first does all before another has begun."""
+    time.sleep(0.002)
     return number, os.getpid()
 
 

@@ -306,6 +306,8 @@ async def test_words_without_danger_behind_a_command_change_nothing_also_within_
 
 
 async def test_in_a_group_words_of_danger_behind_a_command_get_the_short_text(sari: Person, group: Group) -> None:
-    help_ = await sari.at(group).ask(f"/privasi {CRY}")
+    there = sari.at(group)
+    await there.wait_reply()
+    help_ = await there.ask(f"/privasi {CRY}")
     assert help_.text.startswith("Tulis ke aku secara pribadi, ya.")
     assert "cmd_privasi" not in help_.labels
